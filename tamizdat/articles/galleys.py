@@ -1,0 +1,89 @@
+"""Writes articles and plain pages into the paper, takes them out, and gathers what that touches."""
+
+from __future__ import annotations
+
+from tamizdat.articles import moving, pictures, read_more, shelving
+from tamizdat.articles.models import Galley, Mention
+from tamizdat.articles.rules.sheets import RECENT
+from tamizdat.articles.rules.touched import Spot, Standing, has_new_face, touched
+from tamizdat.articles.typeset import Proof
+from tamizdat.months import Month
+
+Paths = frozenset[str] | None  # None is the whole paper
+NOTHING: frozenset[str] = frozenset()
+
+
+def put(proof: Proof[Galley]) -> Paths:
+    """The page stands in the paper as it has been set."""
+    row = proof.row
+    Galley.objects.filter(path=row.path).exclude(page=row.page_id).delete()
+    old = Galley.objects.filter(page=row.page_id).first()
+    before, around = _standing(old), _around(row)
+    row.save(force_insert=old is None, force_update=old is not None)
+    shelving.shelve(row)
+    _remember_mentions(row.page_id, proof.setter.mentions)
+    plates = pictures.put(row.page_id, proof.files)
+    if row.kind == Galley.Kind.ARTICLE:
+        read_more.recommend(row)
+    after = _standing(row)
+    if before and before.path != row.path:
+        moving.lead_on([(before.path, row.page_id)])
+    return _touched(row, before, after, around=around) | plates if _is_local(row, before, after) else None
+
+
+def drop(page: int) -> Paths:
+    """The page stands in the paper no longer."""
+    old = Galley.objects.filter(page=page).first()
+    if old is None:
+        return NOTHING
+    before, around = _standing(old), _around(old)
+    plates = pictures.put(page, {})
+    old.delete()
+    return _touched(old, before, None, around=around) | plates if _is_local(old, before, None) else None
+
+
+def mentioning(page: int) -> list[int]:
+    """Ids of the pages whose bodies link to this one."""
+    return list(Mention.objects.filter(target=page).exclude(galley=page).values_list("galley", flat=True))
+
+
+def _is_local(row: Galley, before: Standing | None, after: Standing | None) -> bool:
+    """The foot of every page names the plain ones: their titles and addresses touch the whole paper."""
+    return row.kind == Galley.Kind.ARTICLE or not has_new_face(before, after)
+
+
+def _touched(row: Galley, before: Standing | None, after: Standing | None, *, around: frozenset[str]) -> frozenset[str]:
+    paths = touched(before, after)
+    if has_new_face(before, after):
+        paths |= around | moving.leading_to(row.page_id) | _at_the_edge()
+    return paths
+
+
+def _standing(row: Galley | None) -> Standing | None:
+    if row is None:
+        return None
+    shelves = row.shelvings.values_list("shelf__path", "shelf__kind")
+    return Standing(
+        path=row.path,
+        face=(row.headline, row.kicker, row.standfirst, row.published, row.order, repr(row.picture)),
+        spots=frozenset(Spot(path, kind in shelving.WITH_FEED) for path, kind in shelves),
+        month=Month.parse(row.month),
+    )
+
+
+def _around(row: Galley) -> frozenset[str]:
+    """Pages that name this one: its translations, and articles that recommend it."""
+    siblings = Galley.objects.filter(translation_key=row.translation_key).exclude(page=row.page_id)
+    namers = Galley.objects.filter(recommends__named=row.page_id)
+    return frozenset([*siblings.values_list("path", flat=True), *namers.values_list("path", flat=True)])
+
+
+def _at_the_edge() -> frozenset[str]:
+    """The last that is among the newest and the first that is not: one may have changed sides."""
+    newest = Galley.objects.filter(kind=Galley.Kind.ARTICLE).order_by("-published", "-page")
+    return frozenset(newest.values_list("path", flat=True)[RECENT - 1 : RECENT + 1])
+
+
+def _remember_mentions(galley: int, mentions: set[int]) -> None:
+    Mention.objects.filter(galley=galley).delete()
+    Mention.objects.bulk_create([Mention(galley_id=galley, target=target) for target in sorted(mentions)])

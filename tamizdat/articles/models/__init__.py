@@ -1,0 +1,23 @@
+"""What editors write (pages, topics) and what is printed of it."""
+
+from tamizdat.articles.models.article import ArticlePage, Byline
+from tamizdat.articles.models.places import AuthorPage, AuthorsPage, FrontPage, PlainPage, SectionPage
+from tamizdat.articles.models.printed import Galley, Mention, Plate, ReadMore, Shelf, Shelving
+from tamizdat.articles.models.topic import Topic
+
+__all__ = [
+    "ArticlePage",
+    "AuthorPage",
+    "AuthorsPage",
+    "Byline",
+    "FrontPage",
+    "Galley",
+    "Mention",
+    "PlainPage",
+    "Plate",
+    "ReadMore",
+    "SectionPage",
+    "Shelf",
+    "Shelving",
+    "Topic",
+]

@@ -1,0 +1,140 @@
+"""Sheets that machines read (feeds, sitemap, robots, redirects), pages that lead on, pictures, and 404."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import uuid5
+
+from django.conf import settings
+from django.db.models import QuerySet
+from wagtail.contrib.redirects.models import Redirect as KeptRedirect
+
+from tamizdat.articles.catalogue import Catalogue, here
+from tamizdat.articles.models import Galley, Plate, Shelf, Shelving
+from tamizdat.articles.pictures import shown
+from tamizdat.articles.rules.paths import REDIRECTS, ROBOTS, SITEMAP, feed_path, not_found_path, stub_path
+from tamizdat.articles.rules.sheets import (
+    Entry,
+    Feed,
+    Kind,
+    NotFound,
+    Page,
+    PictureFile,
+    Place,
+    Redirect,
+    Redirects,
+    Robots,
+    Sheet,
+    Sitemap,
+)
+
+IN_A_FEED = 30
+_ENTRY = (
+    *("path", "headline", "standfirst", "authors", "published", "updated", "picture", "body"),
+    *("translation_key", "language"),
+)
+
+
+def feed_sheet(catalogue: Catalogue, shelf: Shelf) -> Sheet:
+    """A shelf's newest articles, whole."""
+    newest = Shelving.objects.filter(shelf=shelf.pk).order_by("-published", "-galley")
+    rows = newest.values(*(f"galley__{field}" for field in _ENTRY))[:IN_A_FEED]
+    entries = tuple(
+        _entry(catalogue, {name.removeprefix("galley__"): value for name, value in row.items()}) for row in rows
+    )
+    page = Feed(
+        title="" if shelf.kind == Shelf.Kind.FRONT else shelf.title,
+        home=shelf.path,
+        updated=max((entry.updated for entry in entries), default=None),
+        entries=entries,
+    )
+    return _sheet(catalogue, feed_path(shelf.path), Kind.FEED, page, language=shelf.language)
+
+
+def not_found_sheet(catalogue: Catalogue, front: Shelf) -> Sheet:
+    return _sheet(catalogue, not_found_path(front.path), Kind.NOT_FOUND, NotFound(), language=front.language)
+
+
+def sitemap_sheet(catalogue: Catalogue) -> Sheet:
+    places = [Place(shelf.path, None) for shelf in catalogue.shelves.values()]
+    rows = Galley.objects.values_list("path", "updated").iterator(chunk_size=2000)
+    places += [Place(path, here(updated)) for path, updated in rows]
+    places.sort(key=lambda place: place.path)
+    return _sheet(catalogue, SITEMAP, Kind.SITEMAP, Sitemap(tuple(places)))
+
+
+def robots_sheet(catalogue: Catalogue) -> Sheet:
+    return _sheet(catalogue, ROBOTS, Kind.ROBOTS, Robots(SITEMAP))
+
+
+def redirects_sheet(catalogue: Catalogue) -> Sheet:
+    return _sheet(catalogue, REDIRECTS, Kind.REDIRECTS, Redirects(dict(_redirects(catalogue))))
+
+
+def stub_sheets(catalogue: Catalogue, paths: Collection[str] | None = None) -> Iterator[Sheet]:
+    """Pages at old addresses that lead on, for mirrors, which know no redirects."""
+    olds = None if paths is None else [path.rstrip("/") or "/" for path in paths]
+    for old, target in _redirects(catalogue, olds):
+        path = stub_path(old)
+        if path:
+            first = path.split("/")[1]
+            language = first if first in catalogue.mastheads else settings.NEWSROOM.paper.language
+            yield _sheet(catalogue, path, Kind.REDIRECT, Redirect(target), language=language)
+
+
+def picture_sheets(catalogue: Catalogue, paths: Collection[str] | None = None) -> Iterator[Sheet]:
+    plates = Plate.objects.all() if paths is None else Plate.objects.filter(path__in=paths)
+    for path, file in sorted(dict(plates.values_list("path", "file")).items()):
+        yield _sheet(catalogue, path, Kind.PICTURE, PictureFile(file))
+
+
+def _sheet(catalogue: Catalogue, path: str, kind: Kind, page: Page, *, language: str = "") -> Sheet:
+    language = language or settings.NEWSROOM.paper.language
+    return Sheet(path=path, kind=kind, language=language, page=page, masthead=catalogue.masthead(language))
+
+
+def _entry(catalogue: Catalogue, row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=uuid5(row["translation_key"], row["language"]).urn,
+        path=row["path"],
+        headline=row["headline"],
+        standfirst=row["standfirst"],
+        authors=tuple(link.title for link in catalogue.links(Shelf.Kind.AUTHOR, row["authors"])),
+        published=here(row["published"]),
+        updated=here(row["updated"]),
+        picture=shown(row["picture"]),
+        body=row["body"],
+    )
+
+
+def _redirects(catalogue: Catalogue, olds: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Old paths and where they lead. What stands at an old path now wins; what leads nowhere is left out."""
+    kept = KeptRedirect.objects.order_by("old_path", "pk")
+    rows = kept.values_list("old_path", "redirect_page", "redirect_link")
+    for some in _some(rows if olds is None else rows.filter(old_path__in=olds)):
+        pages = _standing([page for _, page, _ in some if page])
+        stubs = {old: stub_path(old) or old for old, _, _ in some}
+        taken = set(Galley.objects.filter(path__in=stubs.values()).values_list("path", flat=True))
+        for old, page, link in some:
+            target = pages.get(page) if page else _target(link)
+            if target and stubs[old] not in taken and stubs[old] not in catalogue.shelves:
+                yield old, target
+
+
+def _some(rows: QuerySet[Any]) -> Iterator[list[tuple[str, int | None, str]]]:
+    there = list(rows)
+    for start in range(0, len(there), 500):
+        yield there[start : start + 500]
+
+
+def _target(link: str) -> str:
+    """An address of the paper is a site path; others stay as they are."""
+    paper = settings.NEWSROOM.paper.address
+    return link.removeprefix(paper) if link.startswith(f"{paper}/") else link
+
+
+def _standing(pages: Collection[int]) -> dict[int, str]:
+    places = Shelf.objects.exclude(kind=Shelf.Kind.TOPIC).filter(source_id__in=pages)
+    found = dict(places.values_list("source_id", "path"))
+    return found | dict(Galley.objects.filter(page__in=pages).values_list("page", "path"))

@@ -1,0 +1,229 @@
+"""What a sheet of the paper shows: plain values, ready for a template.
+
+Paths are site paths ("/", "/news/", "/ru/news/storm/"); HTML is safe already and bears the mark of
+`rules.paths` on its links, which the renderer turns into relative ones. Times are in the newsroom's zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tamizdat.months import Month
+
+RECENT = 200  # articles of the whole paper that carry the figure, newest first
+
+
+class Kind(StrEnum):
+    FRONT = "front"
+    ARTICLE = "article"
+    LISTING = "listing"
+    PLAIN = "plain"
+    COSTS = "costs"
+    REDIRECT = "redirect"
+    NOT_FOUND = "not_found"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    ROBOTS = "robots"
+    REDIRECTS = "redirects"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The same page in a language; a sheet's translations name itself too, in the newsroom's order."""
+
+    language: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    month: Month
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What every page of a language shows of the others."""
+
+    front: str
+    sections: tuple[Link, ...] = ()
+    plain: tuple[Link, ...] = ()
+    costs: str = ""
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A WebP 800 wide and, where the original allows, one 1,600 wide (`large`, else "")."""
+
+    path: str
+    width: int
+    height: int
+    large: str = ""
+    alt: str = ""
+    credit: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article as lists show it; an author's list may hold other languages than its own."""
+
+    path: str
+    language: str
+    headline: str
+    kicker: str
+    standfirst: str
+    published: datetime
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    headline: str
+    kicker: str
+    standfirst: str
+    section: Link
+    authors: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    published: datetime
+    updated: datetime | None  # only when a note says what was updated
+    updated_note: str
+    picture: Picture | None
+    body: str
+    word_count: int
+    read_more: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    section: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    tagline: str
+    lead: Card | None
+    seconds: tuple[Card, ...]
+    strips: tuple[Strip, ...]
+    months: tuple[MonthLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A section, topic or author with its newest articles, or with all of one month.
+
+    `what` is "front", "section", "topic", "author" or "authors"; "front" lists a month of the whole paper and
+    "authors" lists people as `links`. `parent` is set on month lists and leads to the list without a month.
+    """
+
+    what: str
+    title: str
+    intro: str = ""
+    picture: Picture | None = None
+    cards: tuple[Card, ...] = ()
+    months: tuple[MonthLink, ...] = ()
+    links: tuple[Link, ...] = ()
+    month: Month | None = None
+    parent: Link | None = None
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """About, imprint, privacy, costs and others; `what` says which."""
+
+    what: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A page that has moved; `target` is a site path or a full address elsewhere."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """What stands where nothing stands. Its links are full addresses: it is shown at any depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article whole, as a feed carries it. `id` never changes, even when the article moves."""
+
+    id: str
+    path: str
+    headline: str
+    standfirst: str
+    authors: tuple[str, ...]
+    published: datetime
+    updated: datetime
+    picture: Picture | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    title: str  # of the section; "" is the whole paper
+    home: str
+    updated: datetime | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    path: str
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirects:
+    """Every redirect: old site path to target."""
+
+    targets: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Where the bytes of a picture lie, below the media folder."""
+
+    file: str
+
+
+Page = Article | Front | Listing | Plain | Redirect | NotFound | Feed | Sitemap | Robots | Redirects | PictureFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One file of the paper. `is_recent` says that it carries the figure, not only the need."""
+
+    path: str
+    kind: Kind
+    language: str
+    page: Page
+    masthead: Masthead
+    translations: tuple[Translation, ...] = ()
+    is_recent: bool = False

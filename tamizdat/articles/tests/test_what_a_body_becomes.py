@@ -1,0 +1,122 @@
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from wagtail.images.models import Image
+
+from tamizdat.articles.models import ArticlePage
+from tamizdat.articles.richtext import printed
+from tamizdat.articles.rules.paths import safe_link
+from tamizdat.articles.tests.conftest import Paper, publish, whole
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="java\nscript:alert(1)">x</a>',
+    '<a href=" JaVaScRiPt:alert(1)">x</a>',
+    '<a href="data:text/html,x">x</a>',
+    '<a href="//elsewhere.example/">x</a>',
+    '<p onclick="alert(1)" style="color:red">x</p>',
+    '<img src="https://elsewhere.example/x.png" onerror="alert(1)">',
+    "<iframe src='https://elsewhere.example/'></iframe>",
+    "<b><i>x",
+    '&lt;script&gt;="site:/',
+]
+
+
+def body(paper: Paper, *blocks: tuple[str, object]) -> str:
+    paper.write("Storm", body=list(blocks))
+    return whole()["/news/storm/"].page.body
+
+
+def lead(link: dict[str, str]) -> str | None:
+    return safe_link(link.get("href", ""), paper="https://paper.example")
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_nothing_that_runs_or_calls_elsewhere_is_printed(source: str) -> None:
+    html = printed(source, lead)
+    for refused in ("<script", "javascript", "data:", "onclick", "style=", "<img", "<iframe", "//elsewhere"):
+        assert refused not in html.lower()
+    assert '="site:' not in html
+    assert html.count("<b>") == html.count("</b>")
+
+
+def test_a_link_out_of_the_paper_tells_nobody_where_the_reader_came_from() -> None:
+    html = printed('<a href="https://other.example/?a=1&amp;b=2">x</a>', lead)
+    assert html == '<a href="https://other.example/?a=1&amp;b=2" rel="noopener noreferrer">x</a>'
+
+
+@pytest.mark.parametrize("href", ["/news/storm/", "https://paper.example/news/storm/"])
+def test_a_link_into_the_paper_bears_its_mark(href: str) -> None:
+    assert printed(f'<a href="{href}">x</a>', lead) == '<a href="site:/news/storm/">x</a>'
+
+
+def test_every_block_is_printed_and_escaped(paper: Paper) -> None:
+    html = body(
+        paper,
+        ("heading", "Wind & <water>"),
+        ("quote", {"text": "It <blew>.\nHard.", "who": "A sailor"}),
+        ("list", {"kind": "numbered", "items": ["<p>One <b>two</b></p>"]}),
+        ("table", {"data": [["Day", "Wind"], ["Mon", "<9>"]], "first_row_is_table_header": True}),
+        ("card", {"address": "/culture/", "title": "More", "text": "Of it"}),
+        ("fact", {"title": "Numbers", "paragraphs": "<p>Nine.</p>"}),
+    )
+    assert "<h2>Wind &amp; &lt;water&gt;</h2>" in html
+    assert "<p>It &lt;blew&gt;.<br>Hard.</p>" in html
+    assert "<ol><li>One <b>two</b></li></ol>" in html
+    assert '<th scope="col">Wind</th>' in html
+    assert "<td>&lt;9&gt;</td>" in html
+    assert '<aside class="card"><a href="site:/culture/"><b>More</b></a><p>Of it</p></aside>' in html
+    assert '<aside class="fact"><h3>Numbers</h3><p>Nine.</p></aside>' in html
+
+
+def test_a_card_may_not_lead_to_a_script() -> None:
+    block = ArticlePage.body.field.stream_block.child_blocks["card"].child_blocks["address"]
+    with pytest.raises(Exception, match="Write an address"):
+        block.clean("javascript:alert(1)")
+
+
+def test_a_picture_is_printed_in_two_widths_named_by_content(paper: Paper, picture: Callable[..., Image]) -> None:
+    html = body(paper, ("picture", {"picture": picture(), "alt": "A crane", "credit": "A. B.", "caption": ""}))
+    assert 'alt="A crane"' in html
+    assert 'width="800" height="533"' in html
+    assert ' 2x"' in html
+    pictures = [path for path in whole() if path.startswith("/pictures/")]
+    assert len(pictures) == 2
+    assert all(f'="site:{path}' in html for path in pictures)
+
+
+def test_a_small_picture_is_never_blown_up(paper: Paper, picture: Callable[..., Image]) -> None:
+    html = body(paper, ("picture", {"picture": picture(300, 200), "alt": "A crane", "credit": "", "caption": ""}))
+    assert 'width="300" height="200"' in html
+    assert "srcset" not in html
+
+
+def test_a_link_follows_its_page(paper: Paper) -> None:
+    storm = paper.write("Storm")
+    paper.write("Calm", body=[("paragraph", f'<p>See <a linktype="page" id="{storm.pk}">it</a>.</p>')])
+    assert '<a href="site:/news/storm/">it</a>' in whole()["/news/calm/"].page.body
+    publish(storm, slug="gale")
+    assert '<a href="site:/news/gale/">it</a>' in whole()["/news/calm/"].page.body
+    ArticlePage.objects.get(pk=storm.pk).unpublish()
+    assert whole()["/news/calm/"].page.body == "<p>See it.</p>"
+    ArticlePage.objects.get(pk=storm.pk).save_revision().publish()
+    assert '<a href="site:/news/gale/">it</a>' in whole()["/news/calm/"].page.body
+
+
+def test_a_page_that_another_links_to_can_be_deleted(paper: Paper) -> None:
+    storm = paper.write("Storm")
+    paper.write("Calm", body=[("paragraph", f'<p><a linktype="page" id="{storm.pk}">it</a></p>')])
+    storm.delete()
+    assert whole()["/news/calm/"].page.body == "<p>it</p>"
+
+
+def test_a_printed_picture_outlives_a_new_crop(paper: Paper, picture: Callable[..., Image]) -> None:
+    drawing = picture()
+    body(paper, ("picture", {"picture": drawing, "alt": "A crane", "credit": "", "caption": ""}))
+    drawing.renditions.all().delete()
+    drawing.delete()
+    for path, sheet in whole().items():
+        if path.startswith("/pictures/"):
+            assert (settings.MEDIA_ROOT / sheet.page.file).read_bytes()[8:12] == b"WEBP"

@@ -1,0 +1,169 @@
+"""From what editors write to rows of the paper, not yet saved: for publishing and for the preview alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from django.conf import settings
+from django.utils import timezone
+from wagtail.models import Page
+
+from tamizdat.articles import pictures
+from tamizdat.articles.body import Setter, text
+from tamizdat.articles.models import (
+    ArticlePage,
+    AuthorPage,
+    AuthorsPage,
+    FrontPage,
+    Galley,
+    PlainPage,
+    SectionPage,
+    Shelf,
+    Topic,
+)
+from tamizdat.articles.models.printable import Printable
+from tamizdat.articles.pictures import Plates
+from tamizdat.months import Month
+from tamizdat.newsroom import queries as newsroom
+
+SHELVES: dict[type[Printable], str] = {
+    FrontPage: Shelf.Kind.FRONT,
+    SectionPage: Shelf.Kind.SECTION,
+    AuthorPage: Shelf.Kind.AUTHOR,
+    AuthorsPage: Shelf.Kind.AUTHORS,
+}
+GIST_LETTERS = 1200  # of the body; more adds nothing to likeness
+Local = TypeVar("Local", AuthorPage, Topic)
+Row = TypeVar("Row", Galley, Shelf)
+
+
+@dataclass(frozen=True)
+class Proof(Generic[Row]):
+    """A row of the paper with the pictures made for it and the pages it links to."""
+
+    row: Row
+    setter: Setter
+
+    @property
+    def files(self) -> dict[str, str]:
+        return self.setter.plates.files
+
+
+def standing_at(page: int) -> str | None:
+    """Where a page stands in the paper, or None when it does not."""
+    return (
+        Galley.objects.filter(page=page).values_list("path", flat=True).first()
+        or Shelf.objects.exclude(kind=Shelf.Kind.TOPIC).filter(source_id=page).values_list("path", flat=True).first()
+    )
+
+
+def galley(page: ArticlePage | PlainPage, *, is_preview: bool = False) -> Proof[Galley]:
+    """Set an article or a plain page as it is now, draft or not."""
+    setter = _setter(is_preview)
+    return Proof(_article(page, setter) if isinstance(page, ArticlePage) else _plain(page, setter), setter)
+
+
+def shelf(source: Printable | Topic, *, is_preview: bool = False) -> Proof[Shelf]:
+    """Set a front page, section, author or topic as it is now, draft or not."""
+    setter = _setter(is_preview)
+    return Proof(_topic(source, setter) if isinstance(source, Topic) else _place(source, setter), setter)
+
+
+def _setter(is_preview: bool) -> Setter:
+    return Setter(settings.NEWSROOM.paper.address, standing_at, Plates(is_preview=is_preview))
+
+
+def _article(page: ArticlePage, setter: Setter) -> Galley:
+    row = _galley(page, Galley.Kind.ARTICLE, setter.body(page.body))
+    bylines = [byline.author for byline in page.bylines.select_related("author") if byline.author_id]
+    row.section = page.get_parent().pk
+    row.authors = [author.pk for author in _in_language(bylines, page)]
+    row.topics = [topic.pk for topic in _in_language(page.topics.all(), page)]
+    row.kicker, row.standfirst, row.updated_note = page.kicker, page.standfirst, page.updated_note
+    if page.picture:
+        words = {
+            "alt": page.picture_alt,
+            "credit": page.picture_credit,
+            "caption": page.picture_caption,
+        }
+        row.picture = setter.plates.picture(page.picture, pictures.STRIP, words)
+    words_of_body = text(row.body)
+    row.word_count = len(words_of_body.split())
+    row.gist = " ".join([page.kicker, page.title, page.standfirst, words_of_body[:GIST_LETTERS]])
+    return row
+
+
+def _plain(page: PlainPage, setter: Setter) -> Galley:
+    row = _galley(page, Galley.Kind.PLAIN, setter.body(page.body))
+    row.what = page.what
+    return row
+
+
+def _galley(page: ArticlePage | PlainPage, kind: str, body: str) -> Galley:
+    published = getattr(page, "dated", None) or page.first_published_at or timezone.now()
+    return Galley(
+        page_id=page.pk,
+        kind=kind,
+        language=page.locale.language_code,
+        path=page.site_path,
+        order=page.path if kind == Galley.Kind.PLAIN else "",
+        translation_key=page.translation_key,
+        revision_id=page.live_revision_id,
+        headline=page.title,
+        body=body,
+        published=published,
+        month=str(_month(published)),
+        updated=max(page.last_published_at or published, published),
+    )
+
+
+def _month(when: datetime) -> Month:
+    return Month.of(newsroom.today(when))
+
+
+def _place(page: Printable, setter: Setter) -> Shelf:
+    row = Shelf(
+        kind=SHELVES[type(page)],
+        source_id=page.pk or 0,
+        language=page.locale.language_code,
+        path=page.site_path,
+        title=page.title,
+        order=page.path if isinstance(page, FrontPage | SectionPage) else "",
+        translation_key=page.translation_key,
+        revision_id=page.live_revision_id,
+    )
+    if isinstance(page, SectionPage):
+        row.intro = setter.rich(page.intro)
+    if isinstance(page, AuthorPage):
+        row.intro = setter.rich(page.bio)
+        if page.picture:
+            row.picture = setter.plates.picture(page.picture, pictures.WHOLE, {"alt": page.title})
+    return row
+
+
+def _topic(topic: Topic, setter: Setter) -> Shelf:
+    return Shelf(
+        kind=Shelf.Kind.TOPIC,
+        source_id=topic.pk,
+        language=topic.locale.language_code,
+        path=topic.site_path,
+        title=topic.name,
+        intro=setter.rich(topic.intro),
+        translation_key=topic.translation_key,
+    )
+
+
+def _in_language(found: Iterable[Local], page: Page) -> list[Local]:
+    """Each author or topic in the article's own language where it has been translated."""
+    there = list(found)
+    foreign = [one for one in there if one.locale_id != page.locale_id]
+    if not foreign:
+        return there
+    wanted = type(foreign[0]).objects.filter(
+        translation_key__in=[one.translation_key for one in foreign], locale=page.locale_id
+    )
+    local = {one.translation_key: one for one in wanted}
+    return list(dict.fromkeys(local.get(one.translation_key, one) for one in there))

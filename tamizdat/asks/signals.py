@@ -1,0 +1,6 @@
+"""Facts that the asks announce."""
+
+from django.dispatch import Signal
+
+figure_taken = Signal()
+"""A new public figure stands. Sent after commit; `need_changed`: every page that asks must say the new need."""

@@ -1,0 +1,32 @@
+"""Asking for the paper to be baked."""
+
+from collections.abc import Callable, Collection
+
+from django.db import transaction
+
+from tamizdat.bakery import baking, recipe, tasks
+from tamizdat.bakery.locks import the_only_baker
+from tamizdat.bakery.models import Recipe, Touch
+
+__all__ = ["bake_touched", "the_only_baker", "touch", "touch_if_stale"]
+
+
+def touch(*, paths: Collection[str] | None) -> None:
+    """Ask for these site paths to be baked, or for the whole paper (None), in the caller's transaction."""
+    with transaction.atomic():
+        Touch.objects.bulk_create(Touch(path=path) for path in (Touch.EVERYTHING,) if paths is None)
+        Touch.objects.bulk_create(Touch(path=path) for path in sorted(paths or ()))
+        tasks.bake_touched.enqueue()
+
+
+def touch_if_stale() -> bool:
+    """Touch the whole paper when templates, settings or version changed since it was last baked whole."""
+    is_stale = not Recipe.objects.filter(digest=recipe.digest()).exists()
+    if is_stale:
+        touch(paths=None)
+    return is_stale
+
+
+def bake_touched(*, told: Callable[[str], None] = lambda path: None) -> int | None:
+    """Bake all that was touched now; see `baking.bake_touched`."""
+    return baking.bake_touched(told=told)

@@ -1,0 +1,53 @@
+"""What has been baked, and what waits for the oven."""
+
+from django.db import models
+
+
+class Build(models.Model):
+    """One run that changed the paper."""
+
+    finished_at = models.DateTimeField(auto_now_add=True)
+    written = models.PositiveIntegerField()
+    removed = models.PositiveIntegerField()
+
+    class Meta:
+        get_latest_by = "id"
+
+    def __str__(self) -> str:
+        return f"build {self.pk}: {self.written} written, {self.removed} removed"
+
+
+class BakedFile(models.Model):
+    """A line of the manifest: one file of the paper as it stands on the disk, or is being written."""
+
+    path = models.CharField(max_length=500, unique=True, help_text="site path, like /news/storm/")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the uncompressed bytes, hexadecimal")
+    size = models.PositiveIntegerField(help_text="bytes, uncompressed")
+    build = models.PositiveIntegerField(help_text="the build that wrote it last")
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Touch(models.Model):
+    """A path that must be baked again. It stays until files and manifest are safe, so a killed baker loses none."""
+
+    EVERYTHING = "*"
+
+    path = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Recipe(models.Model):
+    """What the last whole bake was made with: a digest of templates, settings and version."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="there_is_one_recipe")]
+
+    def __str__(self) -> str:
+        return self.digest

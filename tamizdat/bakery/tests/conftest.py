@@ -1,0 +1,65 @@
+"""A small paper and an oven of its own; `baked` puts what was touched into it."""
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from wagtail.models import Locale
+
+from tamizdat.articles.tests.conftest import Paper, paper, picture
+from tamizdat.bakery import actions
+
+__all__ = ["paper", "picture"]
+
+
+@pytest.fixture(autouse=True)
+def site(settings: Any, tmp_path: Path) -> Path:
+    settings.SITE, settings.DATA = tmp_path / "site", tmp_path
+    settings.SITE.mkdir()
+    return settings.SITE
+
+
+@pytest.fixture
+def printed(paper: Paper, picture: Any, training: None) -> Paper:
+    """Three articles in two languages, two months, two sections, with a picture; nothing is baked yet."""
+    image = picture()
+    body = [
+        ("paragraph", "<p>It blew.</p>"),
+        ("picture", {"picture": image, "alt": "A drawing", "credit": "Us", "caption": ""}),
+    ]
+    paper.storm = paper.write("Storm", standfirst="It blew.", body=body, picture=image, picture_alt="A drawing")
+    link = f'<p><a linktype="page" id="{paper.storm.pk}">the storm</a></p>'
+    paper.write("Calm", dated=paper.storm.dated.replace(month=4), body=[("paragraph", link)])
+    paper.write("Opera", under=paper.culture, topics=[])
+    paper.write("Led", under=paper.news_ru, authors=[], topics=[])
+    copy = paper.storm.copy_for_translation(Locale.objects.get(language_code="ru"))
+    copy.save_revision().publish()
+    return paper
+
+
+def bake(*, everything: bool = False) -> int | None:
+    if everything:
+        actions.touch(paths=None)
+    return actions.bake_touched()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, by name."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def plain(folder: Path) -> dict[str, bytes]:
+    """The files that readers ask for, without their variants and without what a baker left aside."""
+    return {name: said for name, said in tree(folder).items() if not name.endswith((".br", ".gz", ".aside"))}
+
+
+def lying_variants(folder: Path) -> list[str]:
+    """Variants that stand beside no file, or say something else than it."""
+    unpack, files = {".br": brotli.decompress, ".gz": gzip.decompress}, tree(folder)
+    return [
+        name
+        for name, packed in files.items()
+        if name[-3:] in unpack and unpack[name[-3:]](packed) != files.get(name[:-3])
+    ]

@@ -1,0 +1,78 @@
+import posixpath
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tamizdat.articles.tests.conftest import Paper
+from tamizdat.bakery.rules import file_name, relative
+from tamizdat.bakery.tests.conftest import bake
+
+DYNAMIC = re.compile(r"^(/\w\w)?/(support|remind)/")
+LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
+
+
+def links(file: Path, address: str) -> set[str]:
+    """Where a file leads inside the paper: site paths, as a browser makes them."""
+    page, found = "/" + file.relative_to(settings.SITE).as_posix(), set()
+    for said in LINK.findall(file.read_text("utf-8")):
+        link = (said[0] or said[1]).replace("&amp;", "&").split("#")[0].split("?")[0]
+        if link.startswith(address):
+            link = link.removeprefix(address) or "/"
+        elif re.match(r"[a-z]+:", link) or not link:
+            continue
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
+        found.add(whole if not link.endswith(("/", ".")) or whole == "/" else whole + "/")
+    return {path for path in found if not DYNAMIC.match(path)}
+
+
+def test_every_link_of_a_small_paper_resolves(printed: Paper, site: Path) -> None:
+    bake(everything=True)
+    followed: set[str] = set()
+    for file in site.rglob("*"):
+        if file.suffix in {".html", ".xml"}:
+            for path in links(file, settings.NEWSROOM.paper.address):
+                assert (site / file_name(path)).is_file(), f"{file.relative_to(site)} leads to {path}"
+                followed.add(path)
+    assert {"/", "/ru/", "/news/storm/", "/ru/news/led/", "/2026/04/", "/authors/ada/", "/topics/ice/"} <= followed
+    assert [path for path in followed if path.startswith("/pictures/")]
+
+
+def test_no_link_inside_a_page_names_the_host_or_starts_at_the_root(printed: Paper, site: Path) -> None:
+    bake(everything=True)
+    for file in site.rglob("index.html"):
+        body = file.read_text("utf-8").partition("</head>")[2]
+        assert not re.search(r'(href|src)="/', body), file
+
+
+@pytest.mark.parametrize(
+    "path, start, way",
+    [
+        ("/", "/", "./"),
+        ("/", "/news/", "../"),
+        ("/", "/ru/news/storm/", "../../../"),
+        ("/", "/2026/05/index.html", "../../"),
+        ("/news/", "/", "news/"),
+        ("/news/", "/news/", "./"),
+        ("/news/", "/news/storm/", "../"),
+        ("/news/", "/news/feed.xml", "./"),
+        ("/news/calm/", "/news/storm/", "../calm/"),
+        ("/ru/news/led/", "/news/storm/", "../../ru/news/led/"),
+        ("/feed.xml", "/", "feed.xml"),
+        ("/feed.xml", "/news/storm/", "../../feed.xml"),
+        ("/news/feed.xml", "/news/", "feed.xml"),
+        ("/pictures/a-800.webp", "/ru/news/led/", "../../../pictures/a-800.webp"),
+        ("/news/newsreel/", "/news/", "newsreel/"),
+    ],
+)
+def test_a_link_is_relative_under_any_prefix(path: str, start: str, way: str) -> None:
+    assert relative(path, start=start) == way
+    for prefix in ("", "/a/b"):
+        arrived = posixpath.normpath(posixpath.join(posixpath.dirname(prefix + start), way))
+        assert arrived == ((prefix + path).rstrip("/") or "/")
+
+
+@pytest.mark.parametrize("path, file", [("/", "index.html"), ("/news/", "news/index.html"), ("/a.xml", "a.xml")])
+def test_a_path_has_one_file(path: str, file: str) -> None:
+    assert file_name(path) == file

@@ -1,0 +1,127 @@
+"""What a treasurer fills in. Amounts are the newsroom's currency; what is wrong is said beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+
+from tamizdat.ledger.rules import LONGEST_TEXT
+from tamizdat.money import Money, parse_amount
+from tamizdat.months import Month
+from tamizdat.newsroom import queries as newsroom
+
+REASON = 200
+
+
+class AmountField(forms.CharField):
+    """Money more than nothing, as people type it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=30, **options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean(self, value: str) -> Money | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = parse_amount(text, newsroom.configuration().giving.currency)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+        if amount.minor <= 0:
+            raise forms.ValidationError("Write an amount of more than nothing.")
+        return amount
+
+
+class MonthField(forms.CharField):
+    """A month, written 2026-11; browsers that can show a calendar of months."""
+
+    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})
+
+    def clean(self, value: str) -> Month | None:
+        text = super().clean(value)
+        try:
+            return Month.parse(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class FindForm(forms.Form):
+    """How the gift of somebody who lost their private address is found."""
+
+    amount = AmountField(required=False, help_text="What was promised at a time, like 5")
+    day = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="The day of a payment",
+        error_messages={"invalid": "Write the day like 2026-11-23."},
+    )
+    ref = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Reference",
+        help_text="What the payment company calls it, or the number on the receipt",
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why money goes back or stops: kept with who decided it."""
+
+    reason = forms.CharField(max_length=REASON, error_messages={"required": "Say why, in a few words."})
+
+
+class RefundForm(ReasonForm):
+    """`key` is minted with the page, so that a double click asks once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class EndForm(forms.Form):
+    last = MonthField(
+        label="Last month",
+        help_text="The cost counts up to and including this month. The month before its first takes it back.",
+    )
+
+
+class ChangeForm(forms.Form):
+    amount = AmountField(label="New amount a month")
+    first = MonthField(label="From", help_text="The first month that costs the new amount")
+
+
+class CostForm(forms.Form):
+    """A cost has a name in each language of the paper; the first language's is needed."""
+
+    amount = AmountField(label="Amount a month")
+    first = MonthField(label="From", help_text="The first month in which it is paid")
+    field_order = [*(f"name_{code}" for code, _ in settings.LANGUAGES), "amount", "first"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for code, language in settings.LANGUAGES:
+            self.fields[f"name_{code}"] = forms.CharField(
+                label=f"Name, {language}",
+                max_length=LONGEST_TEXT,
+                required=code == settings.NEWSROOM.paper.language,
+                help_text="As readers see it on the page of costs",
+            )
+        self.order_fields(self.field_order)
+
+    def names(self) -> dict[str, str]:
+        named = {code: self.cleaned_data[f"name_{code}"] for code, _ in settings.LANGUAGES}
+        return {code: name for code, name in named.items() if name}
+
+
+class SpanForm(forms.Form):
+    """Which months of the books to export; empty means all."""
+
+    first = MonthField(required=False, label="From", help_text="Empty: from the beginning")
+    last = MonthField(required=False, label="To", help_text="Empty: to the end")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("first") and said.get("last") and said["last"] < said["first"]:
+            self.add_error("last", "This is before the first month.")
+        return said

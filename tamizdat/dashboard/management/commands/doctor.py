@@ -1,0 +1,20 @@
+"""`tamizdat doctor`: whether all is well, in sentences."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from tamizdat.dashboard import queries
+
+
+class Command(BaseCommand):
+    help = "Ask every room, the queue, the keys and the disk whether all is well; exit 1 when not."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        findings = queries.findings()
+        for sentence in findings or ["All is well."]:
+            self.stdout.write(sentence)
+        if findings:
+            sys.exit(1)

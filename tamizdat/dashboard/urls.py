@@ -1,0 +1,23 @@
+"""The desk's own screens, under the desk's address. Every view names the permission that it needs."""
+
+from django.urls import path
+
+from tamizdat.dashboard.views import books, costs, gifts, letters
+
+app_name = "desk"
+urlpatterns = [
+    path("gifts/", gifts.index, name="gifts"),
+    path("gifts/<uuid:gift>/", gifts.detail, name="gift"),
+    path("gifts/<uuid:gift>/stop/", gifts.stop, name="stop"),
+    path("gifts/<uuid:gift>/refund/<int:payment>/", gifts.refund, name="refund"),
+    path("costs/", costs.index, name="costs"),
+    path("costs/add/", costs.add, name="add_cost"),
+    path("costs/<uuid:cost>/change/", costs.change, name="change_cost"),
+    path("costs/<uuid:cost>/end/", costs.end, name="end_cost"),
+    path("letters/", letters.index, name="letters"),
+    path("mailbox/", letters.mailbox, name="mailbox"),
+    path("mailbox/<int:letter>/", letters.read, name="letter"),
+    path("damaged/", books.damaged, name="damaged"),
+    path("damaged/<uuid:errand>/replay/", books.replay, name="replay"),
+    path("postings/", books.postings, name="postings"),
+]

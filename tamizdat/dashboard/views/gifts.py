@@ -1,0 +1,88 @@
+"""Finding a gift, giving a payment back, stopping what recurs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from wagtail.admin.auth import permission_required
+
+from tamizdat.dashboard.forms import FindForm, ReasonForm, RefundForm
+from tamizdat.support import actions, queries
+from tamizdat.support.queries import Gift, Paid
+
+
+@permission_required("support.view_gifts")
+def index(request: HttpRequest) -> HttpResponse:
+    is_asked = any(request.GET.get(name) for name in FindForm.base_fields)
+    form = FindForm(request.GET if is_asked else None)
+    found = queries.find_gifts(**form.cleaned_data) if form.is_valid() else []
+    if not is_asked:
+        found = queries.find_gifts()
+    return render(request, "dashboard/gifts.html", {"form": form, "gifts": found, "is_asked": is_asked})
+
+
+@permission_required("support.view_gifts")
+def detail(request: HttpRequest, gift: UUID) -> HttpResponse:
+    return render(request, "dashboard/gift.html", {"gift": _gift(gift)})
+
+
+@permission_required("support.refund_payment")
+def refund(request: HttpRequest, gift: UUID, payment: int) -> HttpResponse:
+    paid = _payment(_gift(gift), payment)
+    if paid.is_refunded or paid.is_refund_asked:
+        messages.info(request, f"Payment {paid.number} has been given back, or is on its way.")
+        return redirect("desk:gift", gift)
+    form = RefundForm(request.POST or None)
+    if form.is_valid():
+        is_done = actions.refund(
+            payment=payment,
+            by=request.user.get_username(),
+            reason=form.cleaned_data["reason"],
+            key=str(form.cleaned_data["key"]),
+        )
+        _say(request, is_done, f"Payment {paid.number} is given back.")
+        return redirect("desk:gift", gift)
+    return render(request, "dashboard/refund.html", {"form": form, "paid": paid})
+
+
+@permission_required("support.stop_contribution")
+def stop(request: HttpRequest, gift: UUID) -> HttpResponse:
+    found = _gift(gift)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        _stop(request, found, form.cleaned_data["reason"])
+        return redirect("desk:gift", gift)
+    return render(request, "dashboard/stop.html", {"form": form, "gift": found})
+
+
+def _stop(request: HttpRequest, gift: Gift, reason: str) -> None:
+    try:
+        is_done = actions.stop(contribution=gift.id, by=request.user.get_username(), reason=reason)
+    except actions.NothingToStop as error:
+        messages.error(request, f"Nothing was stopped: {error}.")
+    else:
+        _say(request, is_done, "The gift is stopped: no further payment will be taken.")
+
+
+def _say(request: HttpRequest, is_done: bool, what: str) -> None:
+    if is_done:
+        messages.success(request, what)
+    else:
+        messages.warning(
+            request, "Noted. The payment company has not confirmed it yet; it is asked again until it does."
+        )
+
+
+def _gift(id: UUID) -> Gift:
+    found = queries.gift(id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _payment(gift: Gift, id: int) -> Paid:
+    for paid in gift.payments:
+        if paid.id == id:
+            return paid
+    raise Http404

@@ -1,0 +1,73 @@
+"""Where Wagtail's admin is told of the desk: addresses, menu, first screen, permissions."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from tamizdat.dashboard import urls
+from tamizdat.dashboard.panels import MoneyPanel, PaperPanel
+from tamizdat.dashboard.roles import PERMISSIONS, TREASURERS
+from tamizdat.newsroom import queries as newsroom
+
+
+class DeskItem(MenuItem):
+    """A menu item for those who may follow it."""
+
+    def __init__(self, label: str, to: str, *, permission: str, **options: Any) -> None:
+        super().__init__(label, reverse_lazy(to), name=to.replace(":", "-"), **options)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(self.permission))
+
+
+class MailboxItem(DeskItem):
+    """Only a training newsroom has a mailbox."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return super().is_shown(request) and newsroom.is_training()
+
+
+MAILBOX = "letters.view_trainingletter"
+ITEMS = [
+    DeskItem("Gifts", "desk:gifts", permission="support.view_gifts", icon_name="group", order=10),
+    DeskItem("Costs", "desk:costs", permission="ledger.view_cost", icon_name="table", order=20),
+    DeskItem("Letters", "desk:letters", permission="letters.view_letter", icon_name="mail", order=30),
+    MailboxItem("Mailbox", "desk:mailbox", permission=MAILBOX, icon_name="mail", order=40),
+    DeskItem("Given up", "desk:damaged", permission="support.view_gifts", icon_name="warning", order=50),
+    DeskItem("Postings", "desk:postings", permission="ledger.view_posting", icon_name="download", order=60),
+]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def money_menu() -> MenuItem:
+    return SubmenuMenuItem("Money", Menu(items=ITEMS), name="desk-money", icon_name="group", order=150)
+
+
+@hooks.register("construct_homepage_panels")
+def first_screen(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm("support.view_gifts"):
+        panels.append(MoneyPanel())
+    if PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"]):
+        panels.append(PaperPanel())
+
+
+@hooks.register("register_permissions")
+def grantable() -> "QuerySet[Permission]":
+    """What an administrator may give to a group of their own."""
+    wanted = Q()
+    for name in PERMISSIONS[TREASURERS]:
+        room, codename = name.split(".")
+        wanted |= Q(content_type__app_label=room, codename=codename)
+    return Permission.objects.filter(wanted)

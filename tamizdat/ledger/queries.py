@@ -1,0 +1,136 @@
+"""What the books say. Values out; nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from tamizdat.ledger import models, rules, soundness
+from tamizdat.ledger.rules import BadCost, Cost, CostLine, Line, UnknownEntry
+from tamizdat.money import Money
+from tamizdat.months import Month
+
+COUNTED = Q(account__startswith="income:") | Q(account="expenses:fees")
+
+
+def raised(month: Month, currency: str) -> Money:
+    """Gifts − refunds − lost disputes − providers' fees, each in the month it is dated; may be negative.
+
+    In accounts: the credits less the debits of income:* and expenses:fees.
+    """
+    dated = models.Posting.objects.filter(on__range=(month.first_day, month.last_day))
+    return -_sum(dated.filter(COUNTED), currency)
+
+
+def need(month: Month, currency: str) -> Money:
+    """The costs in force that month, in that currency."""
+    return rules.need(all_costs(), month, currency)
+
+
+def gap(month: Month, currency: str) -> Money:
+    """Need − raised, never below zero."""
+    return rules.gap(need(month, currency), raised(month, currency))
+
+
+def balance(account: str, currency: str) -> Money:
+    """What the account holds over all time: debits − credits."""
+    return _sum(models.Posting.objects.filter(account=account), currency)
+
+
+def _sum(postings: QuerySet[models.Posting], currency: str) -> Money:
+    total = postings.filter(currency=currency).aggregate(total=Sum("amount_minor"))["total"]
+    return Money(total or 0, currency)
+
+
+def costs(month: Month, language: str) -> list[CostLine]:
+    """The costs in force that month, oldest first, named in that language (else English, else any)."""
+    return [
+        CostLine(id=cost.id, name=cost.name(language), amount=cost.amount, first=cost.first, last=cost.last)
+        for cost in all_costs()
+        if cost.is_in_force(month)
+    ]
+
+
+def all_costs() -> list[Cost]:
+    """Every cost there ever was, ended and taken back ones too, oldest first: the history behind the need."""
+    rows = models.Cost.objects.select_related("end").order_by("first", "created_at", "id")
+    return [_cost(row) for row in rows]
+
+
+def cost(id: UUID) -> Cost:
+    """One cost. Raises BadCost when there is none."""
+    row = models.Cost.objects.select_related("end").filter(id=id).first()
+    if row is None:
+        raise BadCost(f"cost: there is none with the id {id}; choose one from the list")
+    return _cost(row)
+
+
+def _cost(row: models.Cost) -> Cost:
+    end = getattr(row, "end", None)
+    return Cost(
+        id=row.id,
+        names=row.names,
+        amount=Money(row.amount_minor, row.currency),
+        first=Month.of(row.first),
+        last=Month.of(end.last) if end else None,
+        by=row.by,
+        added_at=row.created_at,
+        ended_by=end.by if end else "",
+        ended_at=end.created_at if end else None,
+    )
+
+
+def entry_id(key: str) -> UUID:
+    """The id of the entry with that key. Raises UnknownEntry."""
+    found = models.Entry.objects.filter(key=key).values_list("id", flat=True).first()
+    if found is None:
+        raise UnknownEntry(f"key: no entry “{key}” is in the books; look it up with `tamizdat postings`")
+    return found
+
+
+def lines(key: str) -> list[Line]:
+    """The lines of the entry with that key. Raises UnknownEntry."""
+    postings = models.Posting.objects.filter(entry=entry_id(key)).order_by("account", "amount_minor")
+    return [Line(p.account, Money(p.amount_minor, p.currency)) for p in postings]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostingRow:
+    """One posting with its entry, as exported; `reverses` is the id of the entry taken back."""
+
+    entry: UUID
+    key: str
+    on: date
+    what: str
+    account: str
+    amount: Money
+    reverses: UUID | None
+
+
+def postings(first: Month | None = None, last: Month | None = None) -> Iterator[PostingRow]:
+    """Every posting from `first` to `last`, both included, by day and entry; all of them by default."""
+    found = models.Posting.objects.select_related("entry")
+    found = found.order_by("on", "entry__created_at", "entry", "account", "amount_minor")
+    if first:
+        found = found.filter(on__gte=first.first_day)
+    if last:
+        found = found.filter(on__lte=last.last_day)
+    for row in found.iterator():
+        yield PostingRow(
+            entry=row.entry_id,
+            key=row.entry.key,
+            on=row.on,
+            what=row.entry.what,
+            account=row.account,
+            amount=Money(row.amount_minor, row.currency),
+            reverses=row.entry.reverses_id,
+        )
+
+
+def self_checks() -> list[str]:
+    """What is wrong with the books, a sentence each; empty when they are sound. Reads every posting."""
+    return soundness.complaints()

@@ -1,0 +1,5 @@
+"""What has happened in the books. Sent after commit, robustly."""
+
+from django.dispatch import Signal
+
+costs_changed = Signal()  # a cost was added, changed or ended

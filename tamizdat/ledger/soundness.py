@@ -1,0 +1,48 @@
+"""Asking the books whether they are sound, also after somebody went behind the application's back."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Sum
+
+from tamizdat.ledger import triggers
+from tamizdat.ledger.models import Entry, Posting
+
+
+def complaints() -> list[str]:
+    return [*_guards(), *_postings(), *_entries(), *_dangling()]
+
+
+def _guards() -> Iterator[str]:
+    if missing := triggers.missing(connection):
+        yield (
+            "The database no longer protects the books. "
+            f"Missing, switched off or altered: {', '.join(missing)}. "
+            "Find out who did it and why, compare the books with a backup, then put the triggers back."
+        )
+
+
+def _postings() -> Iterator[str]:
+    sums = Posting.objects.values("entry_id", "currency").annotate(total=Sum("amount_minor"))
+    if count := sums.exclude(total=0).count():
+        yield f"Entries that do not sum to zero: {count}."
+    if count := Posting.objects.filter(~Exists(Entry.objects.filter(id=OuterRef("entry_id")))).count():
+        yield f"Postings that belong to no entry: {count}."
+    if count := Posting.objects.exclude(on=F("entry__on")).count():
+        yield f"Postings dated on another day than their entry: {count}."
+
+
+def _entries() -> Iterator[str]:
+    found = Entry.objects.annotate(found=Count("postings")).exclude(found=F("posting_count"))
+    if count := found.count():
+        yield f"Entries with more or fewer postings than were sealed: {count}."
+
+
+def _dangling() -> Iterator[str]:
+    """SQLite enforces foreign keys per connection, and a raw shell has them off."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        tables = [row[0] for row in cursor.execute("PRAGMA foreign_key_check").fetchall()]
+    for table in sorted(set(tables)):
+        yield f"Rows of {table} that point at a row that does not exist: {tables.count(table)}."

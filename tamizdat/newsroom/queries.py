@@ -1,0 +1,33 @@
+"""What the rooms ask about the newsroom they stand in."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from tamizdat.newsroom.configuration import Configuration
+from tamizdat.newsroom.models import Stamp
+from tamizdat.newsroom.rules import Kind
+
+
+def configuration() -> Configuration:
+    """newsroom.toml as typed values."""
+    found: Configuration = settings.NEWSROOM
+    return found
+
+
+def kind() -> Kind:
+    """How this newsroom was born. An unstamped one counts as live: nothing pretends until somebody says so."""
+    stamp = Stamp.objects.filter(id=1).values_list("kind", flat=True).first()
+    return Kind(stamp) if stamp else Kind.LIVE
+
+
+def is_training() -> bool:
+    """Whether money and letters here are make-believe."""
+    return kind() is Kind.TRAINING
+
+
+def today(now: datetime | None = None) -> date:
+    """The day it is in the newsroom's time zone."""
+    return (now or timezone.now()).astimezone(ZoneInfo(configuration().paper.time_zone)).date()

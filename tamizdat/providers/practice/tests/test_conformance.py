@@ -1,0 +1,17 @@
+import pytest
+
+from tests.conformance import ProviderConformance, TillConformance
+
+
+class TestPractice(ProviderConformance):
+    """The shared class is the test."""
+
+
+class TestPracticeAtTheTill(TillConformance):
+    """The shared class is the test."""
+
+    @pytest.fixture
+    def installed(self, training, shop, settings, monkeypatch):
+        settings.KEYS = shop.company.folder
+        settings.GIFT_SOURCES = "builtins.frozenset"
+        monkeypatch.setenv("PRACTICE_ADDRESS", shop.company.address)

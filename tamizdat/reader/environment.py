@@ -1,0 +1,178 @@
+"""The one template environment: for baked pages, dynamic pages and letters alike."""
+
+import base64
+import functools
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+import rcssmin
+import rjsmin
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from django.conf import settings
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from tamizdat.money import EXPONENTS, Money
+from tamizdat.months import Month
+from tamizdat.newsroom.queries import is_training
+
+_HERE = Path(__file__).parent
+RIGHT_TO_LEFT = frozenset({"ar", "fa"})
+_MARKS = "\u200e\u200f"  # directions that a locale writes into its pattern for money
+
+
+def environment(**options: Any) -> Environment:
+    """A Jinja2 environment with translation, the paper's filters, its style and its scripts."""
+    env = Environment(  # noqa: S701  by name: what ends in .txt is no HTML
+        **{**options, "autoescape": _is_html, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    env.filters |= {"money": money, "day": day, "moment": moment, "month": month, "number": number}
+    env.globals |= {
+        "newsroom": settings.NEWSROOM,
+        "to": paper_address,
+        "giving": giving_address,
+        "inlined": inlined,
+        "csp_hash": csp_hash,
+        "origin_of": origin_of,
+        "language_name": language_name,
+        "place_names": place_names,
+        "current_language": get_language,
+        "direction": direction,
+        "home_path": home_path,
+        "costs_path": costs_path,
+        "icon": icon,
+        "is_training": is_training,
+    }
+    return env
+
+
+def _is_html(name: str | None) -> bool:
+    """Everything is escaped but the plain text of letters."""
+    return not (name or "").endswith(".txt")
+
+
+def locale() -> Locale:
+    """Babel's locale for the language in force."""
+    return Locale.parse(get_language() or settings.LANGUAGE_CODE, sep="-")
+
+
+def direction(language: str) -> str:
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def money(amount: Money) -> str:
+    """ "$5" or "$5.50": without minor units when there are none."""
+    here, is_whole = locale(), amount.minor % 10 ** EXPONENTS[amount.currency] == 0
+    pattern = here.currency_formats["standard"].pattern
+    said = format_currency(
+        Decimal(amount.decimal()),
+        amount.currency,
+        pattern.replace(".00", "") if is_whole else pattern,
+        locale=here,
+        currency_digits=not is_whole,
+    )
+    # Among right-to-left words a sign written beside the figure would jump to its other side: isolate the sum.
+    return said if direction(here.language) == "ltr" else f"\u2066{said.strip(_MARKS)}\u2069"
+
+
+def day(when: date | datetime) -> str:
+    """The day in words; of a moment, the day that it is in the newsroom's time zone."""
+    return format_date(_local(when) if isinstance(when, datetime) else when, "long", locale=locale())
+
+
+def moment(when: datetime) -> str:
+    """A day and a time of day in the newsroom's time zone, named: a baked page is read anywhere."""
+    time = format_time(_local(when), "HH:mm ZZZZ", locale=locale())
+    return str(locale().datetime_formats["medium"]).format(time, day(when))
+
+
+def _local(when: datetime) -> datetime:
+    return when.astimezone(ZoneInfo(settings.NEWSROOM.paper.time_zone))
+
+
+def month(when: Month) -> str:
+    return format_skeleton("yMMMM", when.first_day, locale=locale())
+
+
+def number(count: int) -> str:
+    return format_decimal(count, locale=locale())
+
+
+def language_name(code: str) -> str:
+    """A language's name in itself."""
+    return (Locale.parse(code).get_language_name(code) or code).capitalize()
+
+
+def place_names(codes: tuple[str, ...]) -> str:
+    """Countries' names in the language in force, as a list in words."""
+    here = locale()
+    return format_list([here.territories.get(code, code) for code in codes], locale=here)
+
+
+def home_path(language: str) -> str:
+    """Where the front page of a language stands."""
+    return "/" if language == settings.NEWSROOM.paper.language else f"/{language}/"
+
+
+def costs_path(language: str) -> str:
+    """Where the public costs of a language stand."""
+    return home_path(language) + "costs/"
+
+
+@functools.cache
+def icon() -> str:
+    """The paper's initial as a picture inside the page: no request, and the browser asks for no favicon."""
+    initial = settings.NEWSROOM.paper.name.removeprefix("The ").strip()[:1]
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
+        f'<text x="4" y="7" font-size="8" text-anchor="middle" fill="{settings.NEWSROOM.paper.accent}">'
+        f"{escape(initial)}</text></svg>"
+    )
+    return "data:image/svg+xml," + quote(drawing, safe="/ ='")
+
+
+def paper_address(path: str) -> str:
+    """Where a page of the paper stands, in full; a baked page replaces this by a relative link."""
+    return settings.NEWSROOM.paper.address + path
+
+
+def giving_address(path: str, *, language: str = "", **query: str) -> str:
+    """Where a dynamic page stands, on the giving address, in the reader's language."""
+    paper = settings.NEWSROOM.paper
+    language = language or get_language() or paper.language
+    prefix = "" if language == paper.language else f"/{language}"
+    asked = {name: value for name, value in query.items() if value}
+    return paper.giving_address + prefix + path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@functools.cache
+def inlined(name: str) -> Markup:
+    """A style sheet or script of this folder, minified, to stand inside the page."""
+    text = (_HERE / name).read_text("utf-8")
+    if name.endswith(".css"):
+        text = text.replace("#8c1d2f", settings.NEWSROOM.paper.accent)
+        return Markup(rcssmin.cssmin(text))  # noqa: S704  our own file, not anybody's input
+    return Markup(rjsmin.jsmin(text))  # noqa: S704  our own file, not anybody's input
+
+
+@functools.cache
+def csp_hash(name: str) -> str:
+    """What a content security policy says to allow this inlined file and nothing else."""
+    digest = hashlib.sha256(str(inlined(name)).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,74 @@
+"""What a killed worker held goes back, in the same slot at once and elsewhere when its lease runs out."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from tamizdat.server import leases
+from tamizdat.server.models import WorkerLease
+
+
+def a_task(*workers: str) -> DBTaskResult:
+    now = timezone.now()
+    return DBTaskResult.objects.create(
+        status=TaskResultStatus.RUNNING,
+        started_at=now,
+        run_after=now,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="tamizdat.letters.tasks.deliver",
+        worker_ids=list(workers),
+        backend_name="default",
+    )
+
+
+def status(task: DBTaskResult) -> str:
+    task.refresh_from_db()
+    return task.status
+
+
+@pytest.mark.django_db
+def test_a_living_worker_keeps_its_task():
+    now, task = timezone.now(), a_task("one")
+    leases.begin(worker_id="one", slot="a", now=now)
+    assert leases.return_stranded(now=now) == 0
+    assert status(task) == "RUNNING"
+
+
+@pytest.mark.django_db
+def test_the_next_worker_in_the_slot_returns_what_the_dead_one_held():
+    now, task = timezone.now(), a_task("one")
+    leases.begin(worker_id="one", slot="a", now=now)
+    leases.begin(worker_id="two", slot="a", now=now)
+    assert leases.return_stranded(now=now) == 1
+    assert status(task) == "READY"
+
+
+@pytest.mark.django_db
+def test_a_worker_elsewhere_returns_it_when_the_lease_has_run_out():
+    now, task = timezone.now(), a_task("one")
+    leases.begin(worker_id="one", slot="a", now=now)
+    leases.begin(worker_id="two", slot="b", now=now)
+    later = now + leases.LEASE + timedelta(seconds=1)
+    assert leases.return_stranded(now=now + leases.LEASE) == 0
+    assert leases.return_stranded(now=later) == 1
+    assert status(task) == "READY"
+
+
+@pytest.mark.django_db
+def test_a_task_that_has_killed_five_workers_fails_and_says_why():
+    task = a_task("1", "2", "3", "4", "5")
+    assert leases.return_stranded(now=timezone.now()) == 1
+    assert status(task) == "FAILED"
+    assert "5 times" in task.traceback
+
+
+@pytest.mark.django_db
+def test_a_renewed_lease_lives_even_when_it_was_thought_dead():
+    now = timezone.now()
+    lease = leases.begin(worker_id="one", slot="a", now=now)
+    leases.return_stranded(now=now + timedelta(hours=1))
+    leases.renew(lease, now=now + timedelta(hours=1))
+    assert WorkerLease.objects.get().until == now + timedelta(hours=1) + leases.LEASE

@@ -1,0 +1,221 @@
+"""What may be done at the till. Every action is safe twice, and loses nothing when its process dies."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from tamizdat.letters import actions as letters
+from tamizdat.letters.actions import BadAddress
+from tamizdat.money import Money
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import checkout, companies, keys, settling, tasks
+from tamizdat.support.companies import UnknownCompany
+from tamizdat.support.models import Attempt, Cancellation, Contribution, Errand, Event, Payment, RefundRequest
+from tamizdat.support.rules.contract import (
+    BadSignature,
+    Cadence,
+    GiveUp,
+    Instructions,
+    Redirect,
+    TryLater,
+)
+from tamizdat.support.rules.gifts import ceiling, is_within
+
+__all__ = [
+    "BadAddress",
+    "BadSignature",
+    "GiveUp",
+    "NotAccepted",
+    "NothingToStop",
+    "TryLater",
+    "UnknownCompany",
+    "begin",
+    "finish_due",
+    "forget_keys",
+    "forget_unpaid",
+    "look",
+    "process_due_events",
+    "process_event",
+    "receive_event",
+    "refund",
+    "replay",
+    "show_key",
+    "stop",
+]
+
+
+UNPAID_FOR = timedelta(days=30)
+
+
+class NotAccepted(ValueError):
+    """This gift cannot be taken here; the message says why."""
+
+
+class NothingToStop(LookupError):
+    """No such contribution, or one that takes no further payment anyhow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    contribution: UUID
+    next: Redirect | Instructions
+
+
+def begin(
+    *,
+    amount: Money,
+    cadence: Cadence,
+    provider: str,
+    source: str,
+    language: str,
+    address: str = "",
+    reply_token: str = "",
+    form: UUID | None = None,
+) -> Begun:
+    """Write the promise down, then ask the company to open the payment; answer what the reader does next.
+
+    The contribution and its idempotency key are committed before the company is asked. `form` is the form's
+    single-use token: sent again with the same answers it continues the same contribution, so that neither a
+    double click nor TryLater makes two. An unknown `source` is stored as "".
+    Raises NotAccepted, BadAddress (nothing is stored), TryLater and GiveUp (nothing was taken).
+    """
+    promise = checkout.Promise(
+        amount=amount,
+        cadence=Cadence(cadence),
+        provider=provider,
+        source=source if source in import_string(settings.GIFT_SOURCES)() else "",
+        language=language,
+        address=address,
+        reply_token=reply_token,
+    )
+    _check(promise)
+    contribution = checkout.write_down(promise, form or uuid.uuid4())
+    return Begun(contribution=contribution.pk, next=checkout.ask_company(contribution))
+
+
+def _check(promise: checkout.Promise) -> None:
+    giving = newsroom.configuration().giving
+    if promise.amount.currency != giving.currency:
+        raise NotAccepted(f"this newsroom takes {giving.currency}, not {promise.amount.currency}")
+    if not is_within(promise.amount, giving.minimum):
+        raise NotAccepted(f"a gift is between {giving.minimum} and {ceiling(giving.minimum)}")
+    can = {can.code: can for can in companies.on()}.get(promise.provider)
+    if can is None or promise.cadence not in can.cadences:
+        raise NotAccepted(f"“{promise.provider}” takes no {promise.cadence} gifts here")
+
+
+def receive_event(*, provider: str, headers: Mapping[str, str], raw: bytes) -> int:
+    """Store what a company tells us, once for each event id, and enqueue the work; how many were new.
+
+    Raises BadSignature and UnknownCompany, and then nothing is stored.
+    """
+    notices = companies.company(provider).verify(headers, raw, timezone.now())
+    with transaction.atomic():
+        stored = [
+            Event.objects.get_or_create(
+                provider=provider,
+                event_id=notice.event_id,
+                defaults={"kind": notice.kind[:80], "reference": notice.ref},
+            )
+            for notice in notices
+        ]
+        new = [event for event, is_new in stored if is_new]
+        for event in new:
+            tasks.process_event.enqueue(str(event.pk))
+    return len(new)
+
+
+def process_event(event: UUID) -> bool:
+    """Fetch what an event is about and put it on record; whether it is settled now. Harmless twice."""
+    return settling.settle(Event.objects.get(pk=event), now=timezone.now())
+
+
+def process_due_events(now: datetime) -> int:
+    """Take up events that wait, for the minute tick; how many were settled."""
+    return settling.settle_due(settling.EVENTS, now=now)
+
+
+def finish_due(now: datetime) -> int:
+    """Finish stops and refunds that were interrupted, and look at payments whose event has not come."""
+    return settling.settle_due(settling.REQUESTS, now=now)
+
+
+def look(*, contribution: UUID) -> None:
+    """Ask the company at once how a gift stands, for its reader who waits. Never raises."""
+    attempt = Attempt.objects.filter(contribution=contribution, contribution__reference__isnull=False).first()
+    if attempt and not attempt.is_settled():
+        settling.look(attempt)
+
+
+def stop(*, contribution: UUID, by: str, reason: str) -> bool:
+    """Take no further payment of a recurring contribution; whether the company has confirmed it already.
+
+    The wish is committed first: False means that it is being passed on until the company confirms.
+    Raises NothingToStop.
+    """
+    found = Contribution.objects.filter(pk=contribution).exclude(cadence=Cadence.ONCE)
+    gift = found.filter(reference__isnull=False).first()
+    if gift is None:
+        raise NothingToStop("this contribution takes no further payment")
+    with transaction.atomic(durable=True):
+        cancellation, _ = Cancellation.objects.get_or_create(
+            contribution=gift, defaults={"by": by, "reason": reason[:200]}
+        )
+    return settling.settle(cancellation, now=timezone.now()) or cancellation.is_settled()
+
+
+def refund(*, payment: int, by: str, reason: str, key: str) -> bool:
+    """Give a payment back whole; whether the company has done it already.
+
+    The decision is committed first, once for each payment whatever the key: False means that it is being
+    passed on. Books and letter follow from what the company then says.
+    """
+    with transaction.atomic(durable=True):
+        request, _ = RefundRequest.objects.get_or_create(
+            payment=Payment.objects.get(pk=payment), defaults={"key": key, "by": by, "reason": reason[:200]}
+        )
+    return settling.settle(request, now=timezone.now()) or request.is_settled()
+
+
+def replay(errand: UUID) -> bool:
+    """Try again what was given up (an event, a stop, a refund); whether it is settled now."""
+    now = timezone.now()
+    for kind in (*settling.EVENTS, *settling.REQUESTS):
+        found: Errand | None = kind.objects.filter(pk=errand).first()
+        if found:
+            found.revive(now)
+            return settling.settle(found, now=now)
+    raise LookupError(f"nothing is known of {errand}")
+
+
+def show_key(*, contribution: UUID) -> str:
+    """The private address's key for the thanks page: the first time within the hour; ever after empty."""
+    return keys.to_show(Contribution.objects.get(pk=contribution), timezone.now())
+
+
+def forget_unpaid(now: datetime) -> int:
+    """Erase the addresses left with gifts that were not paid within thirty days; how many.
+
+    One that is paid later still is booked; its receipt then has nobody to go to.
+    """
+    unpaid = Contribution.objects.filter(created_at__lte=now - UNPAID_FOR, payments=None)
+    forgotten = list(unpaid.filter(recipient__isnull=False))
+    for contribution in forgotten:
+        with transaction.atomic():
+            letters.erase(recipient=contribution.recipient)
+            Contribution.objects.filter(pk=contribution.pk).update(recipient=None)
+    return len(forgotten)
+
+
+def forget_keys(now: datetime) -> int:
+    """Erase the readable copies of private addresses that have been kept for an hour; how many."""
+    return keys.forget(now)

@@ -1,0 +1,118 @@
+"""From a promise to the company's page."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from tamizdat.letters import actions as letters
+from tamizdat.money import Money
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import addresses, companies, keys
+from tamizdat.support.models import Attempt, Contribution, Reference
+from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, Urls
+
+FIRST_LOOK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What the form said."""
+
+    amount: Money
+    cadence: Cadence
+    provider: str
+    source: str
+    language: str
+    address: str
+    reply_token: str
+
+
+def form_key(form: UUID, promise: Promise) -> UUID:
+    """The same form with the same answers is the same gift; with others it is another."""
+    answers = f"{promise.amount} {promise.cadence} {promise.provider} {promise.address}"
+    return uuid.uuid5(form, answers)
+
+
+def write_down(promise: Promise, form: UUID) -> Contribution:
+    """The contribution with attempt and key, committed; the earlier one when the form was sent before."""
+    key = form_key(form, promise)
+    earlier = Contribution.objects.filter(form_key=key).first()
+    if earlier:
+        return earlier
+    try:
+        with transaction.atomic(durable=True):
+            return _write_down(promise, key)
+    except IntegrityError:  # a double click: the other request was first
+        return Contribution.objects.get(form_key=key)
+
+
+def _write_down(promise: Promise, key: UUID) -> Contribution:
+    private_key, address = keys.new(), promise.address.strip()
+    contribution = Contribution.objects.create(
+        form_key=key,
+        amount_minor=promise.amount.minor,
+        currency=promise.amount.currency,
+        cadence=promise.cadence,
+        provider=promise.provider,
+        source=promise.source,
+        language=promise.language,
+        recipient=letters.remember_address(address=address, language=promise.language) if address else None,
+        reply_token_hash=keys.digest(promise.reply_token) if promise.reply_token else "",
+        key_hash=keys.digest(private_key),
+    )
+    Attempt.objects.create(contribution=contribution, due_at=None)
+    keys.seal(contribution, private_key, timezone.now())
+    return contribution
+
+
+def ask_company(contribution: Contribution) -> Redirect | Instructions:
+    """What the company says to do next; asked again, the same. Raises TryLater, GiveUp."""
+    attempt = contribution.attempt
+    thanks = addresses.thanks(contribution.pk, contribution.language)
+    if attempt.is_settled():
+        return Redirect(url=thanks, ref="")
+    if attempt.redirect_url or attempt.instructions:
+        return _answer(attempt)
+    urls = Urls(back=thanks, abandoned=addresses.again(contribution))
+    answer = companies.company(contribution.provider).start(_intent(contribution), urls)
+    _keep(attempt, answer)
+    return answer
+
+
+def _intent(contribution: Contribution) -> Intent:
+    with translation.override(contribution.language):
+        description = gettext("Support for %(paper)s") % {"paper": newsroom.configuration().paper.name}
+    return Intent(
+        contribution=contribution.pk,
+        amount=contribution.amount,
+        cadence=Cadence(contribution.cadence),
+        language=contribution.language,
+        description=description,
+        attempt_key=str(contribution.attempt.pk),
+    )
+
+
+def _answer(attempt: Attempt) -> Redirect | Instructions:
+    if attempt.redirect_url:
+        return Redirect(url=attempt.redirect_url, ref=attempt.ref)
+    return Instructions(text=attempt.instructions, ref=attempt.ref)
+
+
+@transaction.atomic
+def _keep(attempt: Attempt, answer: Redirect | Instructions) -> None:
+    """Remember what to do next, and look after a while whether it was done: its event may never come."""
+    Reference.objects.get_or_create(
+        contribution=attempt.contribution, defaults={"provider": attempt.company, "ref": answer.ref}
+    )
+    Attempt.objects.filter(pk=attempt.pk).update(
+        redirect_url=answer.url if isinstance(answer, Redirect) else "",
+        instructions=answer.text if isinstance(answer, Instructions) else "",
+        due_at=timezone.now() + FIRST_LOOK,
+    )

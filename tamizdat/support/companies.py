@@ -1,0 +1,61 @@
+"""Which payment companies this newsroom works with. No company is named here: settings name them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.support.rules.contract import Capabilities, Provider
+
+
+class UnknownCompany(LookupError):
+    """No such payment company: not in the settings, or pretending where money is real, or the reverse."""
+
+
+def company(code: str) -> Provider:
+    """The company with this code. A live newsroom has no make-believe one, a training newsroom no other."""
+    path = settings.PAYMENT_PROVIDERS.get(code)
+    if path is None:
+        raise UnknownCompany(f"There is no payment company “{code}”; there are {known()}")
+    provider: Provider = import_string(path).from_settings()
+    if provider.capabilities().is_pretend != newsroom.is_training():
+        raise UnknownCompany(f"“{code}” is not for a {newsroom.kind()} newsroom")
+    return provider
+
+
+def known() -> str:
+    return ", ".join(sorted(settings.PAYMENT_PROVIDERS)) or "none"
+
+
+def on() -> list[Capabilities]:
+    """What the companies can do that newsroom.toml switches on and that may be used here, in its order."""
+    found = []
+    for code in newsroom.configuration().giving.providers:
+        try:
+            found.append(company(code).capabilities())
+        except UnknownCompany:
+            continue
+    return [can for can in found if _takes_our_currency(can)]
+
+
+def why_none() -> str:
+    """Why there is no way to give, for the desk; empty when there is one."""
+    giving = newsroom.configuration().giving
+    if on():
+        return ""
+    if not giving.providers:
+        return "No way to pay is switched on: name one in newsroom.toml, [giving] providers."
+    return " ".join(_why_not(code) for code in giving.providers)
+
+
+def _why_not(code: str) -> str:
+    try:
+        company(code)
+    except UnknownCompany as error:
+        return f"{error}."
+    return f"“{code}” does not take {newsroom.configuration().giving.currency}."
+
+
+def _takes_our_currency(can: Capabilities) -> bool:
+    return can.currencies is None or newsroom.configuration().giving.currency in can.currencies

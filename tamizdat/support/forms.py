@@ -1,0 +1,128 @@
+"""What the giving form says, and what it says wrong, in words beside the field."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tamizdat.money import Money, parse_amount
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.reader.environment import money
+from tamizdat.support.queries import Method
+from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.gifts import ceiling, is_within
+
+OTHER = "other"
+TILES = 5  # as many as the style sheet can say back
+
+_CHOOSE_AMOUNT = gettext_lazy("Choose an amount, or write your own.")
+_CHOOSE_METHOD = gettext_lazy("Choose how to pay.")
+
+
+class GiftForm(forms.Form):
+    """One gift. `amount` is a tile in major units, or "other" and then `other` is what was typed."""
+
+    cadence = forms.ChoiceField(choices=[(cadence.value, cadence.value) for cadence in Cadence])
+    amount = forms.CharField(max_length=30, error_messages={"required": _CHOOSE_AMOUNT})
+    other = forms.CharField(max_length=30, required=False)
+    method = forms.ChoiceField(error_messages={"required": _CHOOSE_METHOD, "invalid_choice": _CHOOSE_METHOD})
+    address = forms.CharField(max_length=254, required=False)
+    form = forms.UUIDField()
+    source = forms.CharField(max_length=60, required=False)
+    reply = forms.CharField(max_length=200, required=False)
+
+    def __init__(self, data: Mapping[str, str], *, methods: list[Method]) -> None:
+        """`said` is what the page shows again: what was sent, mended where it cannot be used."""
+        self.said = {name: data.get(name, "") for name in self.base_fields}
+        if self.said["cadence"] not in set(Cadence):
+            self.said["cadence"] = Cadence.MONTHLY.value
+        self.all_methods = methods
+        self.methods = [method for method in methods if self.said["cadence"] in method.cadences]
+        if len(self.methods) == 1:
+            self.said["method"] = self.said["method"] or self.methods[0].code
+        super().__init__(data)
+        self.fields["method"].choices = [(method.code, method.label) for method in self.methods]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_cadence(self) -> Cadence:
+        return Cadence(self.said["cadence"])
+
+    def renew(self) -> None:
+        """Make the next sending another gift."""
+        self.said["form"] = str(uuid.uuid4())
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "form" not in said:
+            self.renew()
+        if "amount" in said and "other" in said:
+            said["money"] = self._money(said["amount"], said["other"].strip())
+        return said
+
+    def _money(self, tile: str, other: str) -> Money | None:
+        """The amount; None after adding an error. What was both ticked and typed is not guessed at."""
+        if other and tile != OTHER:
+            self.said["amount"] = OTHER
+            self.add_error(
+                "amount",
+                _("You wrote an amount, but another was chosen. Now yours is chosen: please check it."),
+            )
+            return None
+        if not other and tile == OTHER:
+            self.add_error("amount", _CHOOSE_AMOUNT)
+            return None
+        problem, amount = read_amount(other if tile == OTHER else tile)
+        if problem:
+            self.add_error("amount", problem)
+        return amount
+
+
+def read_amount(text: str) -> tuple[str, Money | None]:
+    """What is wrong with an amount as typed, in words, or "" and the amount."""
+    giving = newsroom.configuration().giving
+    least, most = giving.minimum, ceiling(giving.minimum)
+    try:
+        amount = parse_amount(text, giving.currency)
+    except ValueError:
+        return _("“%(text)s” is not an amount. Write it in figures, like 5 or 7.50.") % {"text": text[:30]}, None
+    if is_within(amount, least):
+        return "", amount
+    if amount < least:
+        return _("The smallest gift is %(least)s.") % {"least": money(least)}, None
+    contact = newsroom.configuration().paper.contact
+    more = _("The largest gift here is %(most)s. For more, please write to us: %(contact)s")
+    return more % {"most": money(most), "contact": contact or newsroom.configuration().paper.name}, None
+
+
+def prefilled(query: Mapping[str, str], methods: list[Method]) -> GiftForm:
+    """The form as a link filled it. What a link says wrong is passed over in silence."""
+    cadence = query.get("cadence", "")
+    if cadence not in set(Cadence):
+        cadence = Cadence.MONTHLY
+    tiles = suggested(cadence)
+    _problem, asked = read_amount(query.get("amount", ""))
+    if asked is None and tiles:
+        asked = tiles[len(tiles) // 2]
+    is_tile = asked in tiles
+    return GiftForm(
+        {
+            "cadence": cadence,
+            "amount": asked.decimal() if asked and is_tile else OTHER,
+            "other": asked.decimal() if asked and not is_tile else "",
+            "form": str(uuid.uuid4()),
+            "source": query.get("source", "")[:60],
+            "reply": query.get("reply", "")[:200],
+        },
+        methods=methods,
+    )
+
+
+def suggested(cadence: str) -> list[Money]:
+    """The amounts offered as tiles."""
+    giving = newsroom.configuration().giving
+    return [amount for amount in giving.suggested[cadence] if is_within(amount, giving.minimum)][:TILES]

@@ -1,0 +1,153 @@
+"""What a reader promised, and what became of the promise."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from tamizdat.money import Money
+from tamizdat.support.models.errands import Errand
+from tamizdat.support.rules.contract import Cadence
+
+LOOK_AGAIN = timedelta(days=7)
+DISPUTABLE = timedelta(days=120)  # as long as card networks let a payer take a payment back
+CADENCES = [cadence.value for cadence in Cadence]
+
+
+class Contribution(models.Model):
+    """What a reader promised: how much, how often, by which company. Never who."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # One form sent twice with the same answers is one promise.
+    form_key = models.UUIDField(unique=True)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    cadence = models.CharField(max_length=8)
+    provider = models.CharField(max_length=20)
+    source = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=8)
+    # Who gets the receipt, as the post office knows them; this room never keeps an address.
+    recipient = models.UUIDField(null=True, db_index=True)
+    reply_token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    key_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("stop_contribution", "Can stop a contribution")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="contribution_is_more_than_nothing"),
+            models.CheckConstraint(condition=Exact(Length("currency"), 3), name="contribution_currency_is_a_code"),
+            models.CheckConstraint(condition=Q(cadence__in=CADENCES), name="contribution_cadence_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.cadence}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def is_recurring(self) -> bool:
+        return self.cadence != Cadence.ONCE
+
+
+class Attempt(Errand):
+    """One try to open the payment, committed before the company is asked, and looked at until settled."""
+
+    is_for_a_person = False  # a reader who never pays is no trouble
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="attempt")
+    redirect_url = models.TextField(blank=True)
+    instructions = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"attempt at {self.contribution}"
+
+    @property
+    def company(self) -> str:
+        return self.contribution.provider
+
+    @property
+    def ref(self) -> str:
+        return self.contribution.reference.ref
+
+    def is_settled(self) -> bool:
+        """Paid, refused or over: there is nothing more to wait for."""
+        is_over = any(kind.objects.filter(contribution=self.contribution).exists() for kind in (Refusal, Ending))
+        return is_over or self.contribution.payments.exists()
+
+    def next_look(self, now: datetime) -> datetime | None:
+        """Weekly while money may still move, so that an event that never came loses nothing."""
+        has_ended = Ending.objects.filter(contribution=self.contribution).exists()
+        goes_on = self.contribution.is_recurring and not has_ended
+        payments = self.contribution.payments
+        if payments.exists() and (goes_on or payments.filter(paid_at__gt=now - DISPUTABLE).exists()):
+            return now + LOOK_AGAIN
+        return None
+
+
+class Reference(models.Model):
+    """What the company calls the contribution: learned from its answer or from its event."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="reference")
+    provider = models.CharField(max_length=20)
+    ref = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["provider", "ref"], name="reference_is_one_contribution")]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Refusal(models.Model):
+    """Nothing was paid: the company declined, or the reader left."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="refusal")
+    kind = models.CharField(max_length=9)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["declined", "abandoned"]), name="refusal_kind_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Ending(models.Model):
+    """No further payment will come of a recurring contribution: the company said so."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="ending")
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"ended {self.ended_at:%Y-%m-%d}"
+
+
+class SealedKey(models.Model):
+    """The private address's key, sealed until receipt and thanks page have shown it; an hour at most."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="sealed_key")
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField(db_index=True)
+    shown_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"sealed key of {self.contribution_id}"

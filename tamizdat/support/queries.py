@@ -1,0 +1,236 @@
+"""What other rooms may ask about gifts. Values out; no answer says who gave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from tamizdat.money import Money
+from tamizdat.months import Month
+from tamizdat.support import companies, keys, soundness
+from tamizdat.support.models import Contribution, Damaged, Payment
+from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.standing import Facts, Standing, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to pay that is on: the company's code, its words, the cadences it takes."""
+
+    code: str
+    label: str
+    cadences: frozenset[Cadence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """One payment. `refunded` is what went back of it; `ref` is what the company calls it."""
+
+    id: int
+    contribution: UUID
+    number: str
+    gross: Money
+    fee: Money
+    refunded: Money
+    day: date
+    paid_at: datetime
+    provider: str
+    ref: str
+    cadence: Cadence
+    source: str
+    is_refund_asked: bool
+
+    @property
+    def is_refunded(self) -> bool:
+        return self.refunded >= self.gross
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """One contribution with its payments, earliest first."""
+
+    id: UUID
+    amount: Money
+    cadence: Cadence
+    provider: str
+    ref: str
+    source: str
+    language: str
+    standing: Standing
+    begun_at: datetime
+    ended_at: datetime | None
+    instructions: str
+    payments: tuple[Paid, ...]
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is anything to stop: it recurs, the company knows it, and nobody has asked yet."""
+        is_on = self.standing in (Standing.RUNNING, Standing.WAITING)
+        return self.cadence is not Cadence.ONCE and bool(self.ref) and is_on
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An errand that was given up and waits for a person; `errand` is what `replay` takes."""
+
+    errand: UUID
+    kind: str
+    company: str
+    why: str
+    at: datetime
+
+
+def methods() -> list[Method]:
+    """The ways to pay that are on and allowed here, in the order of newsroom.toml."""
+    return [Method(can.code, can.label, can.cadences) for can in companies.on()]
+
+
+def why_no_methods() -> str:
+    """Why there is no way to give, in words for the desk; empty when there is one."""
+    return companies.why_none()
+
+
+def supporters(month: Month) -> int:
+    """How many contributions have a payment in that month that was not given back whole."""
+    kept = _kept_payments().filter(day__range=(month.first_day, month.last_day))
+    return kept.values("contribution").distinct().count()
+
+
+def gifts_since(when: datetime) -> int:
+    """How many payments were recorded after that moment."""
+    return Payment.objects.filter(recorded_at__gt=when).count()
+
+
+def has_given_since(recipients: Collection[UUID], since: datetime) -> bool:
+    """Whether any of these recipients has a payment since then."""
+    return Payment.objects.filter(contribution__recipient__in=recipients, paid_at__gte=since).exists()
+
+
+def has_replied(reply_token_hash: str, since: datetime) -> bool:
+    """Whether a payment since then came by the link whose token has this SHA-256, in hexadecimal."""
+    found = Payment.objects.filter(contribution__reply_token_hash=reply_token_hash, paid_at__gte=since)
+    return bool(reply_token_hash) and found.exists()
+
+
+def latest_payments(limit: int = 20) -> list[Paid]:
+    """The payments recorded last, latest first."""
+    return [_paid(payment) for payment in _payments().order_by("-recorded_at", "-id")[:limit]]
+
+
+def find_gifts(amount: Money | None = None, day: date | None = None, ref: str = "", *, limit: int = 50) -> list[Gift]:
+    """Gifts that fit everything given, latest first: how the desk finds the gift of a lost private address.
+
+    `day` is that of a payment in the newsroom's time zone; `ref` what the company calls the gift, the payment
+    or the refund, or the number on a receipt.
+    """
+    found = _gifts()
+    if amount:
+        found = found.filter(amount_minor=amount.minor, currency=amount.currency)
+    if day:
+        found = found.filter(payments__day=day)
+    if ref:
+        found = found.filter(_by_reference(ref.strip()))
+    return [_gift(row) for row in found.distinct().order_by("-created_at")[:limit]]
+
+
+def _by_reference(ref: str) -> Q:
+    receipt = re.fullmatch(r"[0-9]{4}-([0-9]{6,15})", ref)
+    by_number = Q(payments__id=int(receipt[1])) if receipt else Q()
+    names = Q(reference__ref=ref) | Q(payments__provider_id=ref) | Q(payments__refunds__provider_id=ref)
+    return names | by_number
+
+
+def gift(contribution: UUID) -> Gift | None:
+    """One gift."""
+    row = _gifts().filter(pk=contribution).first()
+    return row and _gift(row)
+
+
+def gift_at(key: str) -> Gift | None:
+    """The gift of a private address. Only digests are compared, by an index: a near miss takes no longer."""
+    row = _gifts().filter(key_hash=keys.digest(key)).first()
+    return row and _gift(row)
+
+
+def thanks(token: str) -> Gift | None:
+    """The gift of a thanks page; None when the token is not ours."""
+    contribution = keys.read_thanks_token(token)
+    return gift(contribution) if contribution else None
+
+
+def damaged() -> list[Trouble]:
+    """What was given up, oldest first."""
+    rows = Damaged.objects.order_by("at")
+    return [Trouble(row.errand, row.kind, row.company, row.why, row.at) for row in rows]
+
+
+def self_checks() -> list[str]:
+    """What is wrong at the till, a sentence each; empty when all is well."""
+    return soundness.complaints()
+
+
+def _kept_payments() -> QuerySet[Payment]:
+    went_back = Payment.objects.annotate(back=Sum("refunds__amount_minor"))
+    return went_back.filter(Q(back=None) | Q(back__lt=F("gross_minor")))
+
+
+def _payments() -> QuerySet[Payment]:
+    return Payment.objects.select_related("contribution", "refund_request").prefetch_related("refunds")
+
+
+def _gifts() -> QuerySet[Contribution]:
+    told = ("attempt", "reference", "refusal", "ending", "cancellation")
+    return Contribution.objects.select_related(*told).prefetch_related(
+        "payments__refunds", "payments__refund_request", "payments__contribution"
+    )
+
+
+def _gift(row: Contribution) -> Gift:
+    paid, cadence = tuple(_paid(payment) for payment in row.payments.all()), Cadence(row.cadence)
+    ending, refusal = getattr(row, "ending", None), getattr(row, "refusal", None)
+    facts = Facts(
+        cadence=cadence,
+        is_paid=bool(paid),
+        is_refunded=all(payment.is_refunded for payment in paid),
+        refusal=refusal.kind if refusal else "",
+        is_stop_asked=hasattr(row, "cancellation"),
+        has_ended=ending is not None,
+    )
+    return Gift(
+        id=row.pk,
+        amount=row.amount,
+        cadence=cadence,
+        provider=row.provider,
+        ref=row.reference.ref if hasattr(row, "reference") else "",
+        source=row.source,
+        language=row.language,
+        standing=standing(facts),
+        begun_at=row.created_at,
+        ended_at=ending.ended_at if ending else None,
+        instructions=row.attempt.instructions if hasattr(row, "attempt") else "",
+        payments=paid,
+    )
+
+
+def _paid(row: Payment) -> Paid:
+    back = sum(refund.amount_minor for refund in row.refunds.all())
+    return Paid(
+        id=row.pk,
+        contribution=row.contribution_id,
+        number=row.receipt_number,
+        gross=row.gross,
+        fee=row.fee,
+        refunded=Money(back, row.currency),
+        day=row.day,
+        paid_at=row.paid_at,
+        provider=row.provider,
+        ref=row.provider_id,
+        cadence=Cadence(row.contribution.cadence),
+        source=row.contribution.source,
+        is_refund_asked=hasattr(row, "refund_request"),
+    )

@@ -1,0 +1,164 @@
+"""What a payment provider promises. Events are hints; `fetch` is the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, Protocol
+from uuid import UUID
+
+from tamizdat.money import Money
+
+
+class Cadence(StrEnum):
+    ONCE = "once"
+    MONTHLY = "monthly"
+    ANNUAL = "annual"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One attempt at one contribution. Whoever repeats the attempt repeats its key."""
+
+    contribution: UUID
+    amount: Money
+    cadence: Cadence
+    language: str
+    description: str
+    attempt_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Where the provider sends the reader afterwards: decided, or left without deciding."""
+
+    back: str
+    abandoned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """The reader pays on the provider's own page."""
+
+    url: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """The reader pays elsewhere, as `text` tells."""
+
+    text: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A hint that something happened to `ref`; it proves nothing but its sender."""
+
+    event_id: str
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money that came: `amount` is gross, `fee` is what the provider kept of it."""
+
+    id: str
+    amount: Money
+    fee: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """Money that went back, as a positive amount."""
+
+    id: str
+    charge_id: str
+    amount: Money
+    at: datetime
+
+
+Status = Literal["pending", "active", "ended", "declined", "abandoned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the provider knows of one contribution now.
+
+    A gift given once is ended as soon as it is paid; a recurring one is active until it is stopped.
+    """
+
+    ref: str
+    contribution: UUID
+    status: Status
+    charges: tuple[Charge, ...]
+    refunds: tuple[Refunded, ...]
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One row of the provider's report: gross − fee = net. What leaves (refund, payout) is negative."""
+
+    id: str
+    kind: Literal["charge", "refund", "dispute", "fee", "payout"]
+    ref: str
+    gross: Money
+    fee: Money
+    net: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a provider can do. `currencies` None: every currency we know."""
+
+    code: str
+    label: str
+    cadences: frozenset[Cadence]
+    currencies: frozenset[str] | None
+    is_pretend: bool
+
+
+class BadSignature(Exception):
+    """The event does not come from the provider, or not lately."""
+
+
+class TryLater(Exception):
+    """The provider is out of reach, or the outcome is unknown: repeat with the same key."""
+
+
+class GiveUp(Exception):
+    """The provider refused; repeating changes nothing."""
+
+
+class Provider(Protocol):
+    """A translator between the newsroom and one payment company.
+
+    Every method but `capabilities` and `verify` asks the company, and raises TryLater or GiveUp.
+    """
+
+    def capabilities(self) -> Capabilities: ...
+
+    def start(self, intent: Intent, urls: Urls) -> Redirect | Instructions:
+        """Open a payment; the same attempt key twice opens one."""
+
+    def verify(self, headers: Mapping[str, str], raw: bytes, now: datetime) -> list[Notice]:
+        """What the signed event hints at. Raises BadSignature and nothing else."""
+
+    def fetch(self, ref: str) -> Snapshot:
+        """The truth about one contribution."""
+
+    def refund(self, charge_id: str, amount: Money | None, key: str) -> None:
+        """Give back `amount`, or all that is left when None; the same key twice refunds once."""
+
+    def cancel(self, ref: str, key: str) -> None:
+        """Let no further payment come; a contribution that has ended stays as it is."""
+
+    def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
+        """Rows of the report after `cursor` ("" for the first), and the cursor to go on from."""

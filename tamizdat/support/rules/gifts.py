@@ -1,0 +1,33 @@
+"""What may be given, and how a movement of money stands in the books."""
+
+from __future__ import annotations
+
+from tamizdat.ledger.rules import Line
+from tamizdat.money import Money
+
+LARGEST_IN_SMALLEST = 5_000  # $10,000 where the smallest gift is $2; scales with the currency
+
+
+def ceiling(minimum: Money) -> Money:
+    """The largest gift the form takes. Whoever would give more is asked to write: it is likelier a slip."""
+    return Money(minimum.minor * LARGEST_IN_SMALLEST, minimum.currency)
+
+
+def is_within(amount: Money, minimum: Money) -> bool:
+    """Whether the form takes this amount."""
+    return minimum <= amount <= ceiling(minimum)
+
+
+def payment_lines(provider: str, *, gross: Money, fee: Money) -> list[Line]:
+    """A payment in the books: what arrived, what the company kept, what was given."""
+    return _lines((f"assets:{provider}", gross - fee), ("expenses:fees", fee), ("income:gifts", -gross))
+
+
+def refund_lines(provider: str, amount: Money) -> list[Line]:
+    """A refund in the books, of a positive amount."""
+    return _lines((f"assets:{provider}", -amount), ("income:refunds", amount))
+
+
+def _lines(*sides: tuple[str, Money]) -> list[Line]:
+    """Nothing is no line."""
+    return [Line(account, amount) for account, amount in sides if amount]

@@ -1,0 +1,45 @@
+"""How a gift stands, from the facts alone. The order in which the facts arrived does not matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tamizdat.support.rules.contract import Cadence
+
+
+class Standing(StrEnum):
+    WAITING = "waiting"  # the company has not said that anything was paid
+    ABANDONED = "abandoned"
+    DECLINED = "declined"
+    GIVEN = "given"  # once, and paid
+    RUNNING = "running"  # paid, and will be again
+    STOPPING = "stopping"  # asked to stop; the company has not confirmed it
+    STOPPED = "stopped"
+    REFUNDED = "refunded"  # once, and all of it went back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is on record about one gift. `refusal` is "declined", "abandoned" or empty."""
+
+    cadence: Cadence
+    is_paid: bool
+    is_refunded: bool
+    refusal: str
+    is_stop_asked: bool
+    has_ended: bool
+
+
+def standing(facts: Facts) -> Standing:
+    """One word for where the gift stands. Money outranks words: what was paid is not called declined."""
+    if facts.cadence is not Cadence.ONCE:
+        if facts.has_ended:
+            return Standing.STOPPED
+        if facts.is_stop_asked:
+            return Standing.STOPPING
+    if facts.is_paid and facts.cadence is Cadence.ONCE:
+        return Standing.REFUNDED if facts.is_refunded else Standing.GIVEN
+    if facts.is_paid:
+        return Standing.RUNNING
+    return Standing(facts.refusal) if facts.refusal else Standing.WAITING

@@ -1,0 +1,151 @@
+"""A payment company in memory: the outer edge, where tests stop."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.utils import timezone
+
+from tamizdat.money import Money
+from tamizdat.support.rules.contract import (
+    BadSignature,
+    Cadence,
+    Capabilities,
+    Charge,
+    GiveUp,
+    Instructions,
+    Intent,
+    Notice,
+    Redirect,
+    Refunded,
+    Snapshot,
+    StatementLine,
+    Urls,
+)
+
+SIGNED = {"Company-Signature": "good"}
+
+
+@dataclass
+class Order:
+    intent: Intent
+    urls: Urls
+    snapshot: Snapshot
+
+
+@dataclass
+class Company:
+    """What it knows, what it was asked, and what goes wrong next (`trouble`, by method)."""
+
+    current: ClassVar[Company]
+    is_pretend: bool = True
+    tells: bool = False
+    orders: dict[str, Order] = field(default_factory=dict)
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+    trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
+    before: dict[str, Callable[[Any], None]] = field(default_factory=dict)
+    numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    @classmethod
+    def from_settings(cls) -> Company:
+        return cls.current
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities("practice", "Card", frozenset(Cadence), None, self.is_pretend)
+
+    def start(self, intent: Intent, urls: Urls) -> Redirect | Instructions:
+        ref = f"order-{intent.attempt_key}"
+        known = self.orders.get(ref)
+        if known and (known.intent, known.urls) != (intent, urls):
+            raise GiveUp("the same key with another question")
+        if not known:
+            snapshot = Snapshot(ref, intent.contribution, "pending", (), (), None)
+            self.orders[ref] = Order(intent, urls, snapshot)
+        self._asked("start", intent.attempt_key)
+        if self.tells:
+            return Instructions(f"Transfer it, quoting {ref}", ref)
+        return Redirect(f"https://company.example/{ref}", ref)
+
+    def verify(self, headers: Mapping[str, str], raw: bytes, now: datetime) -> list[Notice]:
+        if headers.get("Company-Signature") != "good":
+            raise BadSignature("not ours")
+        return [Notice(**notice) for notice in json.loads(raw)]
+
+    def fetch(self, ref: str) -> Snapshot:
+        self._asked("fetch", ref)
+        if ref not in self.orders:
+            raise GiveUp("no such order")
+        return self.orders[ref].snapshot
+
+    def refund(self, charge_id: str, amount: Money | None, key: str) -> None:
+        order = next(o for o in self.orders.values() if charge_id in {c.id for c in o.snapshot.charges})
+        if charge_id not in {r.charge_id for r in order.snapshot.refunds}:
+            self.give_back(order.snapshot.ref, charge_id)
+        self._asked("refund", charge_id, key)
+
+    def cancel(self, ref: str, key: str) -> None:
+        self.end(ref)
+        self._asked("cancel", ref, key)
+
+    def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
+        return [], cursor
+
+    def _asked(self, name: str, *what: str) -> None:
+        """The effect is there already: what fails now fails after it."""
+        self.asked.append((name, *what))
+        if name in self.before:
+            self.before[name](what)
+        if self.trouble[name]:
+            raise self.trouble[name].pop(0)
+
+    def count(self, name: str) -> int:
+        return sum(call[0] == name for call in self.asked)
+
+    # What happens at the company.
+
+    def pay(self, ref: str, *, at: datetime | None = None, minor: int | None = None, fee: int = 45) -> Charge:
+        order = self.orders[ref]
+        amount = order.intent.amount
+        charge = Charge(
+            id=f"charge-{next(self.numbers)}",
+            amount=Money(minor or amount.minor, amount.currency),
+            fee=Money(fee, amount.currency),
+            at=at or timezone.now(),
+        )
+        is_once = order.intent.cadence is Cadence.ONCE
+        status = "ended" if is_once or order.snapshot.ended_at else "active"
+        self._now(ref, charges=(*order.snapshot.charges, charge), status=status)
+        return charge
+
+    def give_back(self, ref: str, charge_id: str, *, minor: int | None = None) -> Refunded:
+        snapshot = self.orders[ref].snapshot
+        charge = next(charge for charge in snapshot.charges if charge.id == charge_id)
+        refunded = Refunded(
+            f"refund-{next(self.numbers)}",
+            charge_id,
+            Money(minor or charge.amount.minor, charge.amount.currency),
+            charge.at + timedelta(days=1),
+        )
+        self._now(ref, refunds=(*snapshot.refunds, refunded))
+        return refunded
+
+    def end(self, ref: str) -> None:
+        if self.orders[ref].snapshot.ended_at is None:
+            self._now(ref, status="ended", ended_at=timezone.now())
+
+    def refuse(self, ref: str, status: str) -> None:
+        self._now(ref, status=status)
+
+    def _now(self, ref: str, **changes: Any) -> None:
+        order = self.orders[ref]
+        order.snapshot = replace(order.snapshot, **changes)
+
+    def event(self, ref: str, event_id: str = "", kind: str = "order.changed") -> bytes:
+        event_id = event_id or f"event-{next(self.numbers)}"
+        return json.dumps([{"event_id": event_id, "kind": kind, "ref": ref}]).encode()

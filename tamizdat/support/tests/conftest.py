@@ -1,0 +1,73 @@
+"""A till with one company at its edge."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tamizdat.money import Money
+from tamizdat.support import actions
+from tamizdat.support.models import Event
+from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.tests.company import SIGNED, Company
+
+
+def no_figure():
+    return None
+
+
+def sources():
+    return frozenset({"appeal/plain", "reminder/letter"})
+
+
+@pytest.fixture
+def edge(settings):
+    settings.PAYMENT_PROVIDERS = {"practice": "tamizdat.support.tests.company.Company"}
+    settings.GIVING_FIGURE = "tamizdat.support.tests.conftest.no_figure"
+    settings.GIFT_SOURCES = "tamizdat.support.tests.conftest.sources"
+    Company.current = Company()
+    return Company.current
+
+
+@pytest.fixture
+def company(edge, training):
+    """The company of a training newsroom."""
+    return edge
+
+
+@pytest.fixture
+def give(edge):
+    """Begin a gift; answers its contribution's id and the company's reference."""
+
+    def begin(minor=500, cadence=Cadence.MONTHLY, **more):
+        begun = actions.begin(
+            **{
+                "amount": Money(minor, "USD"),
+                "cadence": cadence,
+                "provider": "practice",
+                "source": "appeal/plain",
+                "language": "en",
+                **more,
+            }
+        )
+        return begun.contribution, begun.next.ref
+
+    return begin
+
+
+@pytest.fixture
+def deliver(edge):
+    """Bring an event in and process it, as the worker would."""
+
+    def bring(ref, **more):
+        actions.receive_event(provider="practice", headers=SIGNED, raw=edge.event(ref, **more))
+        for event in Event.objects.filter(due_at__isnull=False):
+            actions.process_event(event.pk)
+
+    return bring
+
+
+@pytest.fixture
+def later():
+    """So many minutes from now."""
+    return lambda minutes: timezone.now() + timedelta(minutes=minutes)

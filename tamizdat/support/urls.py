@@ -1,0 +1,12 @@
+"""Giving, under /support/ and /ru/support/: language by path."""
+
+from django.urls import path
+
+from tamizdat.support import views
+
+app_name = "support"
+urlpatterns = [
+    path("", views.Give.as_view(), name="give"),
+    path("thanks/<str:token>/", views.thanks, name="thanks"),
+    path("my/<str:key>/", views.Private.as_view(), name="private"),
+]

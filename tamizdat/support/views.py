@@ -1,0 +1,155 @@
+"""Giving, being thanked, and the private page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import actions, addresses, forms, queries
+from tamizdat.support.answers import page, refused_page
+from tamizdat.support.rules.contract import Cadence, Redirect
+from tamizdat.support.rules.standing import Standing
+from tamizdat.support.throttle import Throttle
+
+unstored = cache_control(no_store=True, private=True)
+begun = Throttle(most=20)
+looked = Throttle(most=100)
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go there with GET, whatever brought you here."""
+
+    status_code = 303
+
+
+@method_decorator(unstored, name="dispatch")
+class Give(View):
+    """The form: how much and how often, how to pay, the receipt."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        query = request.GET.dict()
+        return _form_page(request, forms.prefilled(query, queries.methods()), has_left="left" in query)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = forms.GiftForm(request.POST, methods=queries.methods())
+        if not form.is_valid():
+            return _form_page(request, form, status=422, why=f"refused fields: {', '.join(form.errors)}")
+        if not newsroom.is_training() and begun.is_too_many(request.META.get("REMOTE_ADDR", ""), timezone.now()):
+            problem = _("Too many payments were begun from your network. Nothing was taken. Try again in ten minutes.")
+            return _form_page(request, form, status=429, why="too many payments begun", problem=problem)
+        return self._begin(request, form)
+
+    def _begin(self, request: HttpRequest, form: forms.GiftForm) -> HttpResponse:
+        said = form.cleaned_data
+        try:
+            started = actions.begin(
+                amount=said["money"],
+                cadence=Cadence(said["cadence"]),
+                provider=said["method"],
+                source=said["source"],
+                language=_language(),
+                address=said["address"],
+                reply_token=said["reply"],
+                form=said["form"],
+            )
+        except actions.BadAddress as error:
+            form.add_error("address", str(error))
+            return _form_page(request, form, status=422, why="refused fields: address")
+        except actions.NotAccepted as error:
+            return _form_page(request, form, status=422, why=f"gift not accepted: {error}", problem=_not_possible())
+        except actions.TryLater as error:
+            return _form_page(request, form, status=503, why=f"company out of reach: {error}", problem=_try_later())
+        except actions.GiveUp as error:
+            form.renew()
+            return _form_page(request, form, status=503, why=f"company refused: {error}", problem=_not_possible())
+        if isinstance(started.next, Redirect):
+            return SeeOther(started.next.url)
+        return SeeOther(addresses.thanks(started.contribution, _language()))
+
+
+def _try_later() -> str:
+    return _(
+        "The payment company does not answer just now. Nothing was taken. Your choice is kept below: "
+        "please press the button again in a minute; you will not pay twice."
+    )
+
+
+def _not_possible() -> str:
+    return _("The payment company cannot take this gift. Nothing was taken. Choose another amount or way to pay.")
+
+
+def _form_page(
+    request: HttpRequest, form: forms.GiftForm, *, status: int = 200, why: str = "", **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "data": form.said,
+        "errors": form.errors if status != 200 else {},
+        "cadence": form.chosen_cadence,
+        "cadences": list(Cadence),
+        "tiles": forms.suggested(form.chosen_cadence),
+        "figure": import_string(settings.GIVING_FIGURE)(),
+        **more,
+    }
+    if status == 200:
+        return page(request, "give", context)
+    return refused_page(request, "give", context, status=status, why=why)
+
+
+@require_safe
+@unstored
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the company sends the reader back to: how it went, and the private address, once."""
+    shown = _as_it_stands(request, queries.thanks(token))
+    if shown is None:
+        return refused_page(request, "unknown", {}, status=404, why="a wrong thanks address was opened")
+    key = actions.show_key(contribution=shown.id) if request.method == "GET" else ""
+    return page(
+        request,
+        "thanks",
+        {"gift": shown, "private_address": addresses.private(key, _language()) if key else ""},
+    )
+
+
+@method_decorator(unstored, name="dispatch")
+class Private(View):
+    """The supporter's own page: what was given, and one click to stop."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = _as_it_stands(request, queries.gift_at(key))
+        return page(request, "private", {"gift": gift}) if gift else self._unknown(request)
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = queries.gift_at(key)
+        if gift is None:
+            return self._unknown(request)
+        if gift.can_stop:
+            actions.stop(contribution=gift.id, by="supporter", reason="private page")
+        return SeeOther(addresses.private(key, _language()))
+
+    def _unknown(self, request: HttpRequest) -> HttpResponse:
+        return refused_page(request, "unknown", {}, status=404, why="a wrong private address was opened")
+
+
+def _as_it_stands(request: HttpRequest, gift: queries.Gift | None) -> queries.Gift | None:
+    """The gift; the company is asked if it has not been heard: the reader may be ahead of the event."""
+    if gift is None or gift.standing is not Standing.WAITING:
+        return gift
+    if not looked.is_too_many(request.META.get("REMOTE_ADDR", ""), timezone.now()):
+        actions.look(contribution=gift.id)
+    return queries.gift(gift.id)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE

@@ -1,0 +1,255 @@
+"""What every provider must do: by itself, and at the till down to the books.
+
+Subclass ProviderConformance and TillConformance, and give them the fixtures that they name.
+"""
+
+import json
+import random
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from uuid import uuid4
+
+import pytest
+
+from tamizdat.ledger import queries as ledger
+from tamizdat.money import Money
+from tamizdat.months import Month
+from tamizdat.support import actions
+from tamizdat.support import queries as support
+from tamizdat.support.rules.contract import (
+    BadSignature,
+    Cadence,
+    GiveUp,
+    Instructions,
+    Intent,
+    Provider,
+    Redirect,
+    Snapshot,
+    Urls,
+)
+
+Headers = Mapping[str, str]
+
+
+class Shop(Protocol):
+    """The fixture `shop`: what a test can do on the other side of the provider under test."""
+
+    def pay(self, ref: str) -> None:
+        """Pay as the reader would."""
+
+    def events(self, ref: str) -> list[tuple[Headers, bytes]]:
+        """The signed events about `ref`, waiting until there is one."""
+
+    def sign(self, raw: bytes, at: datetime) -> Headers:
+        """The headers that the company would send with this body."""
+
+    def unknown_event(self, ref: str) -> bytes:
+        """The body of an event of a kind that the company has not invented yet."""
+
+
+URLS = Urls(back="https://give.example/support/thanks/t/", abandoned="https://give.example/support/")
+
+
+def intent(cadence: Cadence = Cadence.ONCE, minor: int = 500) -> Intent:
+    return Intent(
+        contribution=uuid4(),
+        amount=Money(minor, "USD"),
+        cadence=cadence,
+        language="en",
+        description="The Test Gazette",
+        attempt_key=str(uuid4()),
+    )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ProviderConformance:
+    """Give the fixtures `provider` (a Provider) and `shop` (a Shop)."""
+
+    def paid(self, provider: Provider, shop: Shop, **terms: object) -> tuple[str, Snapshot]:
+        ref = provider.start(intent(**terms), URLS).ref
+        shop.pay(ref)
+        return ref, provider.fetch(ref)
+
+    def test_it_says_what_it_can_do(self, provider):
+        can = provider.capabilities()
+        assert can.code.isidentifier() and can.label and Cadence.ONCE in can.cadences
+
+    def test_it_leads_the_reader_to_pay(self, provider):
+        begun = provider.start(intent(), URLS)
+        assert isinstance(begun, Redirect | Instructions) and begun.ref
+
+    def test_the_same_attempt_twice_opens_one_payment(self, provider):
+        wish = intent()
+        assert provider.start(wish, URLS) == provider.start(wish, URLS)
+
+    def test_nothing_is_charged_before_the_reader_pays(self, provider):
+        wish = intent()
+        snapshot = provider.fetch(provider.start(wish, URLS).ref)
+        assert (snapshot.status, snapshot.charges) == ("pending", ())
+        assert snapshot.contribution == wish.contribution
+
+    def test_a_charge_is_fetched_with_its_fee_and_time(self, provider, shop):
+        _, snapshot = self.paid(provider, shop)
+        (charge,) = snapshot.charges
+        assert charge.amount == Money(500, "USD")
+        assert Money(0, "USD") <= charge.fee < charge.amount
+        assert charge.at.tzinfo is not None
+
+    def test_a_gift_given_once_has_ended_when_it_is_paid(self, provider, shop):
+        _, snapshot = self.paid(provider, shop)
+        assert snapshot.status == "ended" and snapshot.ended_at is not None
+
+    def test_a_monthly_gift_stays_active_until_it_is_cancelled(self, provider, shop):
+        if Cadence.MONTHLY not in provider.capabilities().cadences:
+            pytest.skip("takes no monthly gifts")
+        ref, snapshot = self.paid(provider, shop, cadence=Cadence.MONTHLY)
+        assert snapshot.status == "active"
+        provider.cancel(ref, "cancel-1")
+        provider.cancel(ref, "cancel-2")
+        assert provider.fetch(ref).status == "ended"
+
+    def test_a_refund_is_fetched_and_its_key_refunds_once(self, provider, shop):
+        ref, snapshot = self.paid(provider, shop)
+        charge, key = snapshot.charges[0], str(uuid4())
+        provider.refund(charge.id, Money(200, "USD"), key)
+        provider.refund(charge.id, Money(200, "USD"), key)
+        (refund,) = provider.fetch(ref).refunds
+        assert (refund.charge_id, refund.amount) == (charge.id, Money(200, "USD"))
+
+    def test_no_more_is_refunded_than_was_paid(self, provider, shop):
+        ref, snapshot = self.paid(provider, shop)
+        with pytest.raises(GiveUp):
+            provider.refund(snapshot.charges[0].id, Money(501, "USD"), str(uuid4()))
+        provider.refund(snapshot.charges[0].id, None, str(uuid4()))
+        with pytest.raises(GiveUp):
+            provider.refund(snapshot.charges[0].id, None, str(uuid4()))
+        assert [refund.amount for refund in provider.fetch(ref).refunds] == [Money(500, "USD")]
+
+    def test_an_event_leads_to_its_payment(self, provider, shop):
+        ref, _ = self.paid(provider, shop)
+        headers, raw = shop.events(ref)[0]
+        assert {notice.ref for notice in provider.verify(headers, raw, now())} == {ref}
+
+    def test_an_event_that_comes_twice_bears_one_id_and_changes_nothing(self, provider, shop):
+        ref, snapshot = self.paid(provider, shop)
+        headers, raw = shop.events(ref)[0]
+        assert provider.verify(headers, raw, now()) == provider.verify(headers, raw, now())
+        assert provider.fetch(ref) == snapshot
+
+    def test_a_forged_event_is_refused(self, provider, shop):
+        ref, _ = self.paid(provider, shop)
+        headers, raw = shop.events(ref)[0]
+        reserialised = json.dumps(json.loads(raw), indent=1).encode()
+        for bad_headers, body in (
+            ({}, raw),
+            (headers, raw + b" "),
+            (headers, reserialised),
+            (headers, b""),
+            ({name: value.replace("=", "") for name, value in headers.items()}, raw),
+        ):
+            with pytest.raises(BadSignature):
+                provider.verify(bad_headers, body, now())
+
+    def test_a_stale_or_future_event_is_refused(self, provider, shop):
+        ref, _ = self.paid(provider, shop)
+        headers, raw = shop.events(ref)[0]
+        for later in (timedelta(minutes=6), timedelta(minutes=-2)):
+            with pytest.raises(BadSignature):
+                provider.verify(headers, raw, now() + later)
+
+    def test_an_event_of_an_unknown_kind_is_a_hint_like_any_other(self, provider, shop):
+        ref, _ = self.paid(provider, shop)
+        raw = shop.unknown_event(ref)
+        assert [notice.ref for notice in provider.verify(shop.sign(raw, now()), raw, now())] == [ref]
+
+    def test_an_event_about_an_unknown_payment_is_given_up(self, provider, shop):
+        raw = shop.unknown_event("nobody_knows_this")
+        (notice,) = provider.verify(shop.sign(raw, now()), raw, now())
+        with pytest.raises(GiveUp):
+            provider.fetch(notice.ref)
+
+    def test_the_statement_agrees_with_what_was_fetched(self, provider, shop):
+        ref, snapshot = self.paid(provider, shop)
+        charge = snapshot.charges[0]
+        provider.refund(charge.id, None, str(uuid4()))
+        (refund,) = provider.fetch(ref).refunds
+        lines, cursor = {}, ""
+        while (page := provider.lines_since(cursor))[0]:
+            lines |= {line.ref: line for line in page[0]}
+            cursor = page[1]
+        assert provider.lines_since(cursor) == ([], cursor)
+        assert all(line.gross - line.fee == line.net for line in lines.values())
+        assert (lines[charge.id].gross, lines[charge.id].fee) == (charge.amount, charge.fee)
+        assert lines[refund.id].gross == -refund.amount
+
+
+@pytest.mark.django_db
+class TillConformance:
+    """Give the fixtures `provider`, `shop` and `installed`: the newsroom's settings lead to this provider."""
+
+    @pytest.fixture(autouse=True)
+    def at_the_till(self, installed, provider):
+        self.code = provider.capabilities().code
+        yield
+        assert (ledger.self_checks(), support.self_checks()) == ([], [])
+
+    def paid(self, shop: Shop) -> tuple[support.Gift, list[tuple[Headers, bytes]]]:
+        begun = actions.begin(
+            amount=Money(500, "USD"), cadence=Cadence.ONCE, provider=self.code, source="", language="en"
+        )
+        shop.pay(begun.next.ref)
+        events = shop.events(begun.next.ref)
+        self.deliver(events)
+        return support.gift(begun.contribution), events
+
+    def deliver(self, events: list[tuple[Headers, bytes]]) -> None:
+        for headers, raw in events:
+            actions.receive_event(provider=self.code, headers=headers, raw=raw)
+        actions.process_due_events(now())
+
+    def raised(self, gift: support.Gift) -> Money:
+        return ledger.raised(Month.of(gift.payments[0].day), "USD")
+
+    def test_a_charge_is_booked_net_of_its_fee(self, shop):
+        gift, _ = self.paid(shop)
+        (payment,) = gift.payments
+        assert payment.gross == Money(500, "USD")
+        assert self.raised(gift) == payment.gross - payment.fee
+        assert support.supporters(Month.of(payment.day)) == 1
+
+    def test_a_refund_goes_through_the_company_into_the_books(self, shop):
+        gift, _ = self.paid(shop)
+        (payment,) = gift.payments
+        assert actions.refund(payment=payment.id, by="treasurer", reason="asked", key=str(uuid4()))
+        assert self.raised(gift) == -payment.fee
+        assert support.supporters(Month.of(payment.day)) == 0
+
+    def test_events_that_come_five_times_in_any_order_are_booked_once(self, shop):
+        gift, events = self.paid(shop)
+        again = events * 5
+        random.Random(7).shuffle(again)
+        self.deliver(again)
+        assert support.gift(gift.id).payments == gift.payments
+        assert self.raised(gift) == gift.payments[0].gross - gift.payments[0].fee
+
+    def test_a_forged_event_is_not_even_stored(self, shop):
+        _, events = self.paid(shop)
+        headers, raw = events[0]
+        with pytest.raises(BadSignature):
+            actions.receive_event(provider=self.code, headers=headers, raw=raw + b" ")
+        assert actions.process_due_events(now()) == 0
+
+    def test_an_event_of_an_unknown_kind_changes_nothing(self, shop):
+        gift, _ = self.paid(shop)
+        raw = shop.unknown_event(gift.ref)
+        self.deliver([(shop.sign(raw, now()), raw)])
+        assert support.gift(gift.id).payments == gift.payments and support.damaged() == []
+
+    def test_an_event_about_an_unknown_payment_books_nothing(self, shop):
+        raw = shop.unknown_event("nobody_knows_this")
+        self.deliver([(shop.sign(raw, now()), raw)])
+        assert support.latest_payments() == []

@@ -1,0 +1,163 @@
+"""A whole newsroom for a test: founded by `tamizdat new`, served by `tamizdat serve`, asked over HTTP."""
+
+import os
+import secrets
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
+DATABASES = ["sqlite", "postgresql"]
+
+
+def free_port() -> int:
+    """A port whose neighbour is free too: the practice company stands next door."""
+    while True:
+        with socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.1", 0))
+            with suppress(OSError, OverflowError):
+                other.bind(("127.0.0.1", one.getsockname()[1] + 1))
+                return int(one.getsockname()[1])
+
+
+def has_postgresql() -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", 5432)) == 0
+
+
+@dataclass
+class Newsroom:
+    home: Path
+    port: int
+    database_url: str = ""
+    login: str = "admin"
+    password: str = ""
+    process: subprocess.Popen | None = field(default=None, repr=False)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        clean = {k: v for k, v in os.environ.items() if k not in {"TAMIZDAT_HOME", "PORT", "DATABASE_URL"}}
+        if self.database_url:
+            clean["DATABASE_URL"] = self.database_url
+        return {**clean, "TAMIZDAT_HOME": str(self.home), "PORT": str(self.port)}
+
+    def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """One `tamizdat` command in this newsroom."""
+        return subprocess.run(
+            [sys.executable, "-m", "tamizdat", *arguments],
+            env=self.environment, capture_output=True, text=True, check=check, timeout=120,
+        )  # fmt: skip
+
+    def shell(self, code: str) -> str:
+        """What a line of Python prints inside the newsroom."""
+        return self.run("shell", "--no-imports", "--command", code).stdout.strip()
+
+    def rows(self, sql: str) -> list[tuple]:
+        """What the database answers, without waking the product."""
+        if not self.database_url:
+            with closing(sqlite3.connect(self.home / "data" / "paper.sqlite3", timeout=30)) as file:
+                return file.execute(sql).fetchall()
+        with psycopg.connect(self.database_url) as line:
+            return line.execute(sql).fetchall()  # type: ignore[arg-type]
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """A `tamizdat` command that goes on; it writes to serve.log."""
+        with open(self.home / "serve.log", "ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "tamizdat", *arguments], env=self.environment, stdout=log, stderr=log
+            )
+
+    @contextmanager
+    def serving(self, *options: str, opens: str = "/") -> Iterator["Newsroom"]:
+        """Serve it; it is ready when the page `opens` answers."""
+        self.process = self.start("serve", *options)
+        try:
+            wait_until(lambda: status(self.address + opens) == 200, f"{opens} to open", seconds=60)
+            yield self
+        finally:
+            self.process.terminate()
+            self.process.wait(20)
+
+    @property
+    def log(self) -> str:
+        return (self.home / "serve.log").read_text("utf-8", "replace")
+
+
+@contextmanager
+def founded(folder: Path, database: str = "sqlite", *, kind: str = "training", extra: str = "") -> Iterator[Newsroom]:
+    """A fresh newsroom in `folder`, on SQLite or on a fresh PostgreSQL database of its own."""
+    name = f"walk_{secrets.token_hex(4)}"
+    url = f"{POSTGRESQL}/{name}" if database == "postgresql" else ""
+    if url:
+        subprocess.run(["psql", "-q", f"{POSTGRESQL}/postgres", "-c", f"CREATE DATABASE {name}"], check=True)
+    newsroom = Newsroom(folder / "paper", free_port(), url)
+    command = [
+        sys.executable,
+        "-m",
+        "tamizdat",
+        "new",
+        str(newsroom.home),
+        f"--{kind}",
+        "--name",
+        "The Test Gazette",
+    ]
+    address = newsroom.address if kind == "training" else "https://gazette.example"
+    made = subprocess.run(
+        [*command, "--address", address, "--email", "desk@gazette.example"],
+        env=newsroom.environment, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout + made.stderr
+    newsroom.password = made.stdout.split(" with ")[1].split()[0]
+    if extra:
+        toml = newsroom.home / "newsroom.toml"
+        toml.write_text(toml.read_text("utf-8") + "\n" + extra, "utf-8")
+    try:
+        yield newsroom
+    finally:
+        if url:
+            subprocess.run(
+                ["psql", "-q", f"{POSTGRESQL}/postgres", "-c", f"DROP DATABASE {name} WITH (FORCE)"],
+                check=False,
+            )
+
+
+def letters(newsroom: Newsroom, address: str) -> str:
+    """The training letters to an address, as text."""
+    return newsroom.shell(
+        "from tamizdat.letters.models import TrainingLetter\n"
+        f"print(*[l.text for l in TrainingLetter.objects.filter(to__contains='{address}')], sep='\\n---\\n')"
+    )
+
+
+def status(url: str) -> int:
+    """The HTTP status of a page, 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return int(error.code)
+    except OSError:
+        return 0
+
+
+def wait_until(is_so, what: str, *, seconds: float = 30) -> None:
+    """Look again until it is so; say what was waited for when it never is."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"waited {seconds} s in vain for {what}")
