@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.newsrooms import POSTGRESQL, has_postgresql
+from tests.soak import FIGURES
 
 ROOT = Path(__file__).parent.parent
 SOAK = ROOT / "bench" / "results" / "soak.json"
@@ -27,13 +31,20 @@ ROOMS_WITH_TABLES = [
 ]
 
 
-def suites() -> list[tuple[str, list[str], dict[str, str]]]:
+@dataclass(frozen=True)
+class Suite:
+    name: str
+    arguments: list[str]
+    database_url: str = ""
+
+
+def suites() -> list[Suite]:
     rooms = [f"tamizdat/{room}" for room in ROOMS_WITH_TABLES]
     rooms += [f"tamizdat/server/tests/{name}.py" for name in ("test_nothing_stays_stranded", "test_the_clock")]
     return [
-        ("rooms on SQLite", ["tamizdat"], {}),
-        ("rooms on PostgreSQL", rooms, {"DATABASE_URL": SCRATCH}),
-        ("walks and pages", ["tests", "--ignore=tests/house"], {}),
+        Suite("rooms on SQLite", ["tamizdat"]),
+        Suite("rooms on PostgreSQL", rooms, SCRATCH),
+        Suite("walks, pages and faults", ["tests", "--ignore=tests/house"]),
     ]
 
 
@@ -52,27 +63,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--soak", action="store_true", help="every n that is promised, not a reduced one")
     is_soak = parser.parse_args().soak
-    is_there = has_postgresql()
-    if not is_there and os.environ.get("CI"):
+    has_database = has_postgresql()
+    if not has_database and os.environ.get("CI"):
         sys.exit("PostgreSQL is not on 127.0.0.1:5432: apt install postgresql")
     require_chromium()
-    results, failed = {}, False
-    for name, arguments, environment in suites():
-        if "DATABASE_URL" in environment and not is_there:
-            print(f"not run: {name} (no PostgreSQL on 127.0.0.1:5432)")
-            continue
-        started = time.monotonic()
-        extra = {"TAMIZDAT_SOAK": "1"} if is_soak else {}
-        code = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **environment, **extra}
-        ).returncode
-        results[name] = {"passed": code == 0, "seconds": round(time.monotonic() - started, 1)}
-        failed = failed or code != 0
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder) / "figures"
+        figures.touch()
+        os.environ[FIGURES] = str(figures)
+        os.environ.update({"TAMIZDAT_SOAK": "1"} if is_soak else {})
+        results = [run(suite) for suite in suites() if has_database or not suite.database_url]
+        found = [json.loads(line) for line in figures.read_text().splitlines()]
+    report = {"suites": results, "figures": found}
     if is_soak:
-        SOAK.parent.mkdir(exist_ok=True)
-        SOAK.write_text(json.dumps(results, indent=1) + "\n")
-    print(json.dumps(results, indent=1))
-    sys.exit(failed)
+        SOAK.parent.mkdir(parents=True, exist_ok=True)
+        SOAK.write_text(json.dumps(report, indent=1) + "\n")
+    print(json.dumps(report, indent=1))
+    if not has_database:
+        print("not run: what needs PostgreSQL on 127.0.0.1:5432")
+    sys.exit(not all(result["passed"] for result in results))
+
+
+def run(suite: Suite) -> dict[str, Any]:
+    started = time.monotonic()
+    environment = {**os.environ, **({"DATABASE_URL": suite.database_url} if suite.database_url else {})}
+    print(f"\n{suite.name}", flush=True)
+    code = subprocess.run([sys.executable, "-m", "pytest", *suite.arguments], cwd=ROOT, env=environment).returncode
+    return {"name": suite.name, "passed": code == 0, "seconds": round(time.monotonic() - started, 1)}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import browser
 from tests.newsrooms import Newsroom, free_port, status, wait_until
 
 
@@ -36,9 +35,3 @@ def _is_quiet(log: Path) -> bool:
     """The demo says when the last gift has come."""
     time.sleep(0.5)
     return "in the books" in log.read_text("utf-8").lower()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with browser.opened() as opened:
-        yield opened

@@ -29,12 +29,6 @@ def newsroom(request, tmp_path_factory):
             yield made
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    with browser.opened() as opened:
-        yield opened
-
-
 @pytest.fixture(params=["script", "no script"])
 def page(chromium, request):
     """A reader's page at 360 px, with script and without."""
