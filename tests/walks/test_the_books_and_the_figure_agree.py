@@ -138,6 +138,7 @@ def agree(newsroom, page) -> None:
 
 def says(page, newsroom, path: str, sums: dict[str, int]) -> bool:
     page.goto(newsroom.address + path)
+    page.reload()  # a browser may show a page again for a minute before it asks
     text = page.inner_text("main")
     return all(dollars(sums[name]) in text for name in ("need", "raised"))
 
