@@ -19,10 +19,11 @@ def test_an_article_is_published_read_corrected_and_withdrawn(editor, chromium, 
     desk.log_in(editor, newsroom)
     desk.write_article(editor, newsroom, title="Ice on the harbour", text="The first ice came in the night.")
     desk.publish(editor)
-    path = newsroom.shell(
+    page_id, path = newsroom.shell(
         "from tamizdat.articles.models import ArticlePage\n"
-        "print(ArticlePage.objects.get(title='Ice on the harbour').site_path)"
-    )
+        "page = ArticlePage.objects.get(title='Ice on the harbour')\n"
+        "print(page.pk, page.site_path)"
+    ).split()
     wait_until(lambda: status(newsroom.address + path) == 200, "the article's file")
 
     reading = browser.reader(chromium, java_script_enabled=False).new_page()
@@ -34,10 +35,6 @@ def test_an_article_is_published_read_corrected_and_withdrawn(editor, chromium, 
     feed = reading.request.get(newsroom.address + "/feed.xml").text()
     assert "Ice on the harbour" in feed and "The first ice" in feed
 
-    page_id = newsroom.shell(
-        "from tamizdat.articles.models import ArticlePage\n"
-        "print(ArticlePage.objects.get(title='Ice on the harbour').pk)"
-    )
     editor.goto(f"{newsroom.address}/desk/pages/{page_id}/unpublish/")
     editor.get_by_role("button", name="Yes, unpublish it").click()
     wait_until(lambda: status(newsroom.address + path) == 404, "the article to be gone")

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from tests.newsrooms import letters, wait_until
+from tests.walks import keyboard
 
 
 def on_the_day(newsroom, day: date) -> int:
@@ -65,13 +66,28 @@ def test_who_gave_with_the_same_address_since_is_not_reminded(page, newsroom):
     assert "source=reminder/letter" not in letters(newsroom, address)
 
 
+def test_a_reminder_is_asked_for_and_confirmed_by_keyboard_alone(page, newsroom):
+    address = f"keys-{id(page)}@reader.example"
+    page.goto(f"{newsroom.address}/remind/?source=appeal/plain")
+    keyboard.choose(page, page.get_by_label("In three months"))
+    keyboard.choose(page, page.get_by_label("One letter by e-mail"))
+    keyboard.type_into(page, page.get_by_label("E-mail address"), address)
+    keyboard.press(page, page.get_by_role("button", name="Remind me"))
+    page.wait_for_url("**/remind/asked/**")
+    wait_until(lambda: "/remind/confirm/" in letters(newsroom, address), "the first letter")
+
+    page.goto(link(letters(newsroom, address), "/remind/confirm/"))
+    keyboard.press(page, page.get_by_role("button", name="Yes, remind me"))
+    page.get_by_role("heading", name="Your reminder is set").wait_for()
+
+
 def test_a_calendar_file_leaves_nothing_behind(page, newsroom):
-    count = "from tamizdat.reminders.models import Reminder\nprint(Reminder.objects.count())"
-    before = newsroom.shell(count)
+    count = "SELECT count(*) FROM reminders_reminder"
+    before = newsroom.rows(count)
     page.goto(f"{newsroom.address}/remind/?when=next-month&source=appeal/plain")
     page.get_by_label("A file for my calendar").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Remind me").click()
     text = download.value.path().read_text("utf-8")
     assert "BEGIN:VEVENT" in text and "reminder/calendar" in text.replace("\r\n ", "").replace("%2F", "/")
-    assert newsroom.shell(count) == before
+    assert newsroom.rows(count) == before
