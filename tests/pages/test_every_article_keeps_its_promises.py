@@ -52,6 +52,21 @@ def test_reading_sets_no_cookie_asks_no_other_host_and_moves_nothing(articles, d
     assert all("/pictures/" in url for url in extra), extra
 
 
+@pytest.mark.parametrize("said", ["notice", "asks"])
+def test_nothing_moves_in_any_article_once_enough_was_said(articles, chromium, said):
+    context = browser.reader(chromium)
+    context.add_init_script(browser.LAYOUT_SHIFT)
+    page = context.new_page()
+    page.goto(articles[0])
+    page.evaluate(f"""localStorage.tamizdat = '{{"version": 1, "quiet": {{"{said}": "9999-01-01"}}}}'""")
+    for url in articles:
+        page.goto(url, wait_until="load")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_timeout(30)
+        assert not page.locator(".notice").is_visible(), url
+        assert page.evaluate("layoutShift") == 0, url
+
+
 @pytest.fixture
 def english(articles):
     return next(url for url in articles if "/ru/" not in url and "/ar/" not in url)
