@@ -193,7 +193,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _is_secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _is_secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # the desk's preview alone may be framed, by the desk; Wagtail says so itself
 
 EMAIL_BACKEND = "tamizdat.letters.post.NewsroomBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = NEWSROOM.post.sender or f"noreply@{urlsplit(NEWSROOM.paper.address).hostname}"

@@ -86,7 +86,7 @@ class Setter:
 
     def _fact(self, value: Mapping[str, Any]) -> str:
         title, inside = escape(value["title"]), self.rich(value["paragraphs"].source)
-        return f'<aside class="fact"><h3>{title}</h3>{inside}</aside>'
+        return f'<aside class="box"><h3>{title}</h3>{inside}</aside>'
 
 
 def text(html: str) -> str:

@@ -108,12 +108,11 @@ def _mastheads(shelves: list[Shelf]) -> dict[str, Masthead]:
     return {
         front.language: Masthead(
             front=front.path,
-            sections=tuple(
-                Link(one.title, one.path)
-                for one in shelves
-                if one.kind == Shelf.Kind.SECTION and one.language == front.language
+            sections=_links(shelves, Shelf.Kind.SECTION, front.language),
+            plain=(
+                *_links(shelves, Shelf.Kind.AUTHORS, front.language),
+                *(Link(title, path) for language, _, title, path in pages if language == front.language),
             ),
-            plain=tuple(Link(title, path) for language, _, title, path in pages if language == front.language),
             costs=next(
                 (path for language, what, _, path in pages if (language, what) == (front.language, "costs")),
                 "",
@@ -123,3 +122,7 @@ def _mastheads(shelves: list[Shelf]) -> dict[str, Masthead]:
         for front in shelves
         if front.kind == Shelf.Kind.FRONT
     }
+
+
+def _links(shelves: list[Shelf], kind: str, language: str) -> tuple[Link, ...]:
+    return tuple(Link(one.title, one.path) for one in shelves if (one.kind, one.language) == (kind, language))

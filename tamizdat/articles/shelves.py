@@ -12,8 +12,8 @@ from tamizdat.articles.rules import paths as at
 from tamizdat.articles.typeset import Proof
 from tamizdat.months import Month
 
-# The masthead of every page names these, so a change of name or place touches the whole paper.
-IN_MASTHEAD = (Shelf.Kind.FRONT, Shelf.Kind.SECTION)
+# The head or foot of every page names these, so a change of name or place touches the whole paper.
+ON_EVERY_PAGE = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.AUTHORS)
 
 
 def put(proof: Proof[Shelf]) -> Paths:
@@ -46,7 +46,7 @@ def drop(kind: str, source: int) -> Paths:
 
 def _touched(row: Shelf, own: frozenset[str]) -> Paths:
     """Its lists, the articles that name it, its translations, and for authors the feeds and their page."""
-    if row.kind in IN_MASTHEAD:
+    if row.kind in ON_EVERY_PAGE:
         return None
     feeds = Shelf.objects.filter(kind__in=shelving.WITH_FEED).values_list("path", flat=True)
     people = Shelf.objects.filter(kind=Shelf.Kind.AUTHORS).values_list("path", flat=True)

@@ -25,6 +25,8 @@ log = logging.getLogger("tamizdat.server")
 
 PUBLIC_LIMIT = 1_000_000
 DESK_LIMIT = 25_000_000
+# A longer body than this is not heard to its end.
+HEARD = 50_000_000
 PUBLIC_SECONDS = 20
 DESK_SECONDS = 300
 # More than this many requests waiting for a thread means that the next one had better come back later.
@@ -70,8 +72,10 @@ class Bridge:
                     length = await _read(scope, proto, body, limit)
                 return await self._ask(self._environ(scope, body, length), proto)
             except TooMuch:
+                log.warning("413: more than %s bytes at once", limit)
                 return _sorry(413)
             except TimeoutError:
+                log.warning("408: no whole request in %s seconds", seconds)
                 return _sorry(408)
             finally:
                 self.waiting -= 1
@@ -120,17 +124,24 @@ class Bridge:
 
 
 async def _read(scope: Scope, proto: HTTPProtocol, body: IO[bytes], limit: int) -> int:
-    """Copy the body into the file; refuse by its announced length before a byte of it is read."""
+    """Copy the body into the file.
+
+    What is longer is heard to its end and forgotten, because a browser whose upload is cut off shows an error of
+    its own instead of our words; unless it is so long that hanging up is the only answer.
+    """
     with suppress(ValueError):
-        if int(scope.headers.get("content-length") or 0) > limit:
+        if int(scope.headers.get("content-length") or 0) > HEARD:
             raise TooMuch
     length = 0
     if scope.method not in ("GET", "HEAD"):
         async for chunk in proto:
             length += len(chunk)
-            if length > limit:
+            if length > HEARD:
                 raise TooMuch
-            body.write(chunk)
+            if length <= limit:
+                body.write(chunk)
+    if length > limit:
+        raise TooMuch
     body.seek(0)
     return length
 

@@ -35,10 +35,20 @@ def main(arguments: Sequence[str]) -> None:
     with _only_once(home / "data" / "serve.lock"):
         require_free_port(newsroom.server.host, newsroom.server.port)
         kind = _prepare()
+        refuse_pretence(newsroom, kind)
         if rehearses(newsroom, kind):
             require_free_port("127.0.0.1", newsroom.server.port + 1)
         processes = children(newsroom, home, kind=kind, with_work=not options.no_work)
         Supervisor(processes, where(newsroom, home, kind)).run()
+
+
+def refuse_pretence(newsroom: Configuration, kind: str) -> None:
+    """Raises Refusal when a live newsroom names the company that only pretends."""
+    if kind == "live" and "practice" in newsroom.giving.providers:
+        raise Refusal(
+            "newsroom.toml: [giving] providers names “practice”, a company that only pretends, but this newsroom is "
+            "live and its readers mean it. Take “practice” out; to practise, `tamizdat new DIR --training`."
+        )
 
 
 def rehearses(newsroom: Configuration, kind: str) -> bool:

@@ -68,7 +68,7 @@ def test_every_block_is_printed_and_escaped(paper: Paper) -> None:
     assert '<th scope="col">Wind</th>' in html
     assert "<td>&lt;9&gt;</td>" in html
     assert '<aside class="card"><a href="site:/culture/"><b>More</b></a><p>Of it</p></aside>' in html
-    assert '<aside class="fact"><h3>Numbers</h3><p>Nine.</p></aside>' in html
+    assert '<aside class="box"><h3>Numbers</h3><p>Nine.</p></aside>' in html
 
 
 def test_a_card_may_not_lead_to_a_script() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from tamizdat.money import Money
 from tamizdat.providers.practice import signature
@@ -48,7 +49,7 @@ class Practice:
         """Every cadence and every currency, and no real money."""
         return Capabilities(
             code="practice",
-            label="Practice company (no real money)",
+            label=gettext_lazy("Practice company (no real money)"),
             cadences=frozenset(Cadence),
             currencies=None,
             is_pretend=True,
