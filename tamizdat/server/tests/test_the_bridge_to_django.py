@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tamizdat.server.bridge import DESK_LIMIT, PUBLIC_LIMIT, QUEUE, Bridge
+from tamizdat.server.bridge import DESK_LIMIT, HEARD, PUBLIC_LIMIT, QUEUE, Bridge
 from tamizdat.server.proxies import Proxies
 
 
@@ -123,18 +123,23 @@ def test_only_our_proxies_are_believed(client, forwarded, address, scheme):
 
 
 @pytest.mark.parametrize(("is_desk", "limit"), [(False, PUBLIC_LIMIT), (True, DESK_LIMIT)])
-def test_too_much_is_refused_by_its_announced_length_unread(is_desk, limit):
-    wire = Wire(b"x")
-    asked = scope(headers=[("content-length", str(limit + 1))])
-    answer = cross(None, wire, asked, is_desk=is_desk)
-    assert (answer.status, wire.read) == (413, 0)
+def test_too_much_is_heard_to_its_end_and_forgotten(is_desk, limit):
+    wire = Wire(*[b"x" * 500_000] * (limit // 500_000 + 3))
+    answer = cross(None, wire, scope(headers=[("content-length", str(limit + 1_500_000))]), is_desk=is_desk)
+    assert (answer.status, wire.read) == (413, limit + 1_500_000)
     assert b"too much at once" in answer.body
 
 
-def test_too_much_is_refused_as_soon_as_it_has_come():
-    wire = Wire(*[b"x" * 100_000] * 50)
+def test_far_too_much_is_refused_by_its_announced_length_unread():
+    wire = Wire(b"x")
+    assert cross(None, wire, scope(headers=[("content-length", str(HEARD + 1))])).status == 413
+    assert wire.read == 0
+
+
+def test_a_body_without_end_is_cut_off():
+    wire = Wire(*[b"x" * 1_000_000] * 60)
     assert cross(None, wire, scope()).status == 413
-    assert wire.read == PUBLIC_LIMIT + 100_000
+    assert wire.read == HEARD + 1_000_000
 
 
 def test_a_reader_who_stops_sending_is_not_waited_for(monkeypatch):
