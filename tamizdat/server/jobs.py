@@ -64,6 +64,10 @@ class Worker(db_worker.Worker):
                 thread.join(timeout=FINISH_SECONDS)
             leases.end(self.lease)
 
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        super().run_task(db_task_result)
+        leases.try_again(db_task_result, now=timezone.now())
+
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         if not self.running:
             # Asked twice: the task stays marked as running, and is given back at the next start.

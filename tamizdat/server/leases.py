@@ -1,4 +1,4 @@
-"""Nothing that a dead worker held stays held: tasks and beats go back, five tries and no more."""
+"""Nothing that a dead worker held stays held, and what failed in passing is tried again: five tries, no more."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ log = logging.getLogger("tamizdat.server")
 
 LEASE = timedelta(seconds=20)
 TRIES = 5
+# Two at the same row, or a database that is busy.
+PASSING = ("django.db.utils.IntegrityError", "django.db.utils.OperationalError")
 
 
 def begin(*, worker_id: str, slot: str, now: datetime) -> WorkerLease:
@@ -41,6 +43,23 @@ def return_stranded(*, now: datetime) -> int:
         running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
         stranded = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
         return sum(_return(task, now) for task in stranded)
+
+
+def try_again(task: DBTaskResult, *, now: datetime) -> bool:
+    """Whether a task that has just failed is ready once more, because what it failed of passes by itself.
+
+    Every task may be run twice; of two that were in each other's way the second finds the work done.
+    """
+    if task.exception_class_path not in PASSING or len(task.worker_ids) >= TRIES:
+        return False
+    log.warning("Task %s was in somebody's way and is tried again", task.task_path)
+    wait = timedelta(seconds=2 ** len(task.worker_ids))
+    row = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.FAILED)
+    return bool(
+        row.update(
+            status=TaskResultStatus.READY, finished_at=None, run_after=now + wait, exception_class_path="", traceback=""
+        )
+    )
 
 
 def _return(task: DBTaskResult, now: datetime) -> int:

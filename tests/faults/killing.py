@@ -1,4 +1,4 @@
-"""Gifts given to a served newsroom whose workers are killed while they work."""
+"""Workers that are killed while they work."""
 
 import json
 import os
@@ -6,21 +6,43 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
-from tamizdat.sandbox.practice.client import Client
-from tamizdat.sandbox.practice.rules import signature
 from tests.newsrooms import Newsroom, wait_until
-from tests.wire import Reader
 
 ROOT = Path(__file__).parents[2]
-DELIVERIES = 5
 HANDS = 3
-LONGEST_WAIT_SECONDS = 0.6
+EVENT, LETTER, ANYTHING = "support.tasks.process_event", "letters.tasks.deliver", ""
+HELD_IN = {EVENT: "support_event", LETTER: "letters_letter"}
+LOOKING_SECONDS = 3
+# About as long as a slow worker has such a task in hand.
+LONGEST_WAIT_SECONDS = 0.25
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The random point: what the victim is doing, and how long it has been seen to do so."""
+
+    doing: str
+    wait_seconds: float
+
+    @classmethod
+    def drawn(cls, chance: random.Random) -> "Aim":
+        return cls(chance.choice([EVENT, LETTER, ANYTHING]), chance.uniform(0, LONGEST_WAIT_SECONDS))
+
+
+@dataclass(frozen=True)
+class Kill:
+    """What a dead worker left: its task, and whether that task's event or letter is under its lease."""
+
+    task: str = "idle"
+    is_leased: bool = False
 
 
 @dataclass
@@ -30,18 +52,21 @@ class Hands:
     newsroom: Newsroom
     foreman: subprocess.Popen
     pids: dict[str, int] = field(default_factory=dict)
-    killed: set[str] = field(default_factory=set)
+    dead: set[str] = field(default_factory=set)
+    kills: list[Kill] = field(default_factory=list)
 
     def ready(self) -> dict[str, str]:
-        """Slot and name of those that work now."""
-        leases = self.newsroom.rows("SELECT slot, worker_id FROM server_workerlease")
-        return {slot: worker for slot, worker in leases if worker not in self.killed}
+        """Name and slot of those that live."""
+        leases = self.newsroom.rows("SELECT worker_id, slot FROM server_workerlease")
+        return {worker: slot for worker, slot in leases if worker not in self.dead}
 
-    def kill_one(self, chance: random.Random) -> None:
-        """`kill -9` for a worker that is at work; its slot is taken by a new one."""
-        slot, worker = chance.choice(sorted(self.ready().items()))
-        self.killed.add(worker)
+    def kill_one(self, aim: Aim) -> None:
+        """`kill -9` for a worker that is at it; its slot is taken by a new one."""
+        worker, slot = self._found(aim.doing)
+        time.sleep(aim.wait_seconds)
         os.kill(self.pids[slot], signal.SIGKILL)
+        self.dead.add(worker)
+        self.kills.append(self._left_by(worker))
         self.start(slot)
 
     def start(self, slot: str) -> None:
@@ -49,13 +74,42 @@ class Hands:
         self.foreman.stdin.flush()
         self.pids[slot] = int(self.foreman.stdout.readline())
 
+    def _found(self, doing: str) -> tuple[str, str]:
+        """The first seen at it; whoever is there, when nobody is."""
+        end = time.monotonic() + LOOKING_SECONDS
+        while time.monotonic() < end:
+            alive = self.ready()
+            for path, _, worker in self._running():
+                if doing in path and worker in alive:
+                    return worker, alive[worker]
+        return min(alive.items())
+
+    def _running(self) -> list[tuple[str, list[str], str]]:
+        """Each running task's path, its arguments and who has it."""
+        running = self.newsroom.rows(
+            "SELECT task_path, CAST(args_kwargs AS text), CAST(worker_ids AS text)"
+            " FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"
+        )
+        return [(path, json.loads(args)["args"], json.loads(workers)[-1]) for path, args, workers in running]
+
+    def _left_by(self, dead: str) -> Kill:
+        for path, args, worker in self._running():
+            if worker == dead:
+                return Kill(path, path in HELD_IN and self._is_leased(HELD_IN[path], UUID(args[0])))
+        return Kill()
+
+    def _is_leased(self, table: str, row: UUID) -> bool:
+        is_it = f"replace(CAST(id AS text), '-', '') = '{row.hex}'"
+        return bool(self.newsroom.rows(f"SELECT 1 FROM {table} WHERE leased_until IS NOT NULL AND {is_it}"))
+
 
 @contextmanager
-def hands(newsroom: Newsroom):
+def hands(newsroom: Newsroom, *, ahead: timedelta = timedelta()) -> Iterator[Hands]:
+    """Workers whose clocks are ahead by so much; at the end they are told to stop, and do."""
     with open(newsroom.home / "serve.log", "ab") as log:
         foreman = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.foreman"], env=newsroom.environment, cwd=ROOT,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+            [sys.executable, "-m", "tests.faults.foreman", str(ahead.total_seconds())],
+            env=newsroom.environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
         )  # fmt: skip
     workers = Hands(newsroom, foreman)
     try:
@@ -64,65 +118,4 @@ def hands(newsroom: Newsroom):
         wait_until(lambda: len(workers.ready()) == HANDS, "the workers", seconds=60)
         yield workers
     finally:
-        for pid in workers.pids.values():
-            os.kill(pid, signal.SIGKILL)
-        foreman.terminate()
-        foreman.communicate(timeout=30)
-
-
-@dataclass
-class Giving:
-    """One newsroom, its company, and the rounds."""
-
-    newsroom: Newsroom
-    chance: random.Random
-    cursor: str = ""
-
-    def __post_init__(self) -> None:
-        self.key = (self.newsroom.home / "keys" / "practice.key").read_text().strip()
-        self.company = Client(f"http://127.0.0.1:{self.newsroom.port + 1}", self.key)
-
-    def round(self, number: int, workers: Hands) -> None:
-        """A gift is approved and told five times over; meanwhile a worker dies."""
-        wait_until(lambda: len(workers.ready()) > 1, "a worker to spare")
-        order = self._begin(number)
-        killer = threading.Thread(target=self._kill_soon, args=(workers, self._moment()))
-        killer.start()
-        self.company.approve(order)
-        self._deliver(self._told_since())
-        killer.join()
-
-    def _begin(self, number: int) -> str:
-        reader = Reader(self.newsroom.address)
-        cadence = self.chance.choice(["once", "monthly", "annual"])
-        sent = reader.fill(
-            f"/support/?cadence={cadence}",
-            amount="other", other="7", method="practice", address=address(number),
-        )  # fmt: skip
-        assert sent.status == 303, sent.text
-        return sent.headers["location"].rstrip("/").rsplit("/", 1)[1]
-
-    def _told_since(self) -> list[bytes]:
-        """The new events about anything, as the company writes them."""
-        fresh = self.company.ask("GET", f"/api/events?since={self.cursor}")["events"]
-        self.cursor = fresh[-1]["cursor"] if fresh else self.cursor
-        return [json.dumps({k: v for k, v in event.items() if k != "cursor"}).encode() for event in fresh]
-
-    def _deliver(self, events: list[bytes]) -> None:
-        all_of_them = events * DELIVERIES
-        self.chance.shuffle(all_of_them)
-        for raw in all_of_them:
-            sign = {"Practice-Signature": signature(self.key, raw, at=int(time.time()))}
-            sent = Reader(self.newsroom.address).ask("POST", "/events/practice/", raw, sign)
-            assert sent.status == 200, sent.text
-
-    def _moment(self) -> float:
-        return self.chance.uniform(0, LONGEST_WAIT_SECONDS)
-
-    def _kill_soon(self, workers: Hands, wait: float) -> None:
-        time.sleep(wait)
-        workers.kill_one(self.chance)
-
-
-def address(number: int) -> str:
-    return f"giver-{number}@reader.example"
+        foreman.communicate(timeout=60)

@@ -10,7 +10,7 @@ from tests.walks import desk
 @pytest.fixture
 def editor(chromium):
     context = browser.reader(chromium, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

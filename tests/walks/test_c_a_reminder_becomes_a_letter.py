@@ -82,12 +82,12 @@ def test_a_reminder_is_asked_for_and_confirmed_by_keyboard_alone(page, newsroom)
 
 
 def test_a_calendar_file_leaves_nothing_behind(page, newsroom):
-    count = "SELECT count(*) FROM reminders_reminder"
-    before = newsroom.rows(count)
+    kept = "SELECT id FROM reminders_reminder"
+    before = newsroom.rows(kept)
     page.goto(f"{newsroom.address}/remind/?when=next-month&source=appeal/plain")
     page.get_by_label("A file for my calendar").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Remind me").click()
     text = download.value.path().read_text("utf-8")
     assert "BEGIN:VEVENT" in text and "reminder/calendar" in text.replace("\r\n ", "").replace("%2F", "/")
-    assert newsroom.rows(count) == before
+    assert set(newsroom.rows(kept)) <= set(before)

@@ -31,7 +31,7 @@ def treasurer(chromium, newsroom):
     login, password = "tess", "a long word for the desk"
     newsroom.shell(TREASURER.format(login=login, password=password))
     context = browser.reader(chromium, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     desk.log_in(page, newsroom, login=login, password=password)
     yield page

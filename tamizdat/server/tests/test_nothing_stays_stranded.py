@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -72,3 +73,27 @@ def test_a_renewed_lease_lives_even_when_it_was_thought_dead():
     leases.return_stranded(now=now + timedelta(hours=1))
     leases.renew(lease, now=now + timedelta(hours=1))
     assert WorkerLease.objects.get().until == now + timedelta(hours=1) + leases.LEASE
+
+
+def failed(of: type[Exception], *workers: str) -> DBTaskResult:
+    task = a_task(*workers)
+    task.set_failed(of("why"))
+    return task
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("passing", [IntegrityError, OperationalError])
+def test_what_failed_of_a_busy_database_is_tried_again_a_little_later(passing):
+    now, task = timezone.now(), failed(passing, "one")
+    assert leases.try_again(task, now=now)
+    assert status(task) == "READY"
+    assert task.run_after > now
+    assert (task.exception_class_path, task.traceback, task.finished_at) == ("", "", None)
+
+
+@pytest.mark.django_db
+def test_what_failed_of_itself_or_five_times_has_failed():
+    assert not leases.try_again(failed(ValueError, "one"), now=timezone.now())
+    task = failed(IntegrityError, "1", "2", "3", "4", "5")
+    assert not leases.try_again(task, now=timezone.now())
+    assert status(task) == "FAILED"
