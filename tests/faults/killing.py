@@ -18,7 +18,7 @@ from tests.newsrooms import Newsroom, wait_until
 
 ROOT = Path(__file__).parents[2]
 HANDS = 3
-EVENT, LETTER, ANYTHING = "support.tasks.process_event", "letters.tasks.deliver", ""
+EVENT, LETTER, ANYTHING = "tamizdat.support.tasks.process_event", "tamizdat.letters.tasks.deliver", ""
 HELD_IN = {EVENT: "support_event", LETTER: "letters_letter"}
 LOOKING_SECONDS = 3
 # About as long as a slow worker has such a task in hand.

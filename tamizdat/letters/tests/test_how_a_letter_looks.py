@@ -92,3 +92,10 @@ def test_the_command_says_when_no_host_is_named(live):
 def test_the_command_in_training_points_to_the_mailbox(training, capsys):
     call_command("test_letter", "editor@example.org")
     assert "mailbox on the desk" in capsys.readouterr().out
+
+
+def test_the_paragraphs_of_the_text_stand_apart(db):
+    context = {"amount": Money(500, "USD"), "day": date(2026, 11, 24), "cadence": "monthly"}
+    said = letter(kind="stopped", context=context).body
+    assert said.startswith("Your gift of $5 a month has stopped. No further payment will be taken.\n\nThank you")
+    assert "\n\n-- \n" in said
