@@ -40,7 +40,8 @@ def set_clock(ahead: timedelta) -> None:
 
 
 def slow_down(*, connection, **_) -> None:
-    connection.execute_wrappers.append(_after_a_moment)
+    # The wrappers outlive their connection.
+    connection.execute_wrappers[:] = [_after_a_moment]
 
 
 def _after_a_moment(execute, *statement):

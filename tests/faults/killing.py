@@ -21,8 +21,8 @@ HANDS = 3
 EVENT, LETTER, ANYTHING = "tamizdat.support.tasks.process_event", "tamizdat.letters.tasks.deliver", ""
 HELD_IN = {EVENT: "support_event", LETTER: "letters_letter"}
 LOOKING_SECONDS = 3
-# About as long as a slow worker has such a task in hand.
-LONGEST_WAIT_SECONDS = 0.25
+# About as long as such a task is in a slow worker's hands once we have seen it there.
+LONGEST_WAIT_SECONDS = {EVENT: 0.25, LETTER: 0.08, ANYTHING: 0.25}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Aim:
 
     @classmethod
     def drawn(cls, chance: random.Random) -> "Aim":
-        return cls(chance.choice([EVENT, LETTER, ANYTHING]), chance.uniform(0, LONGEST_WAIT_SECONDS))
+        doing = chance.choice([EVENT, LETTER, ANYTHING])
+        return cls(doing, chance.uniform(0, LONGEST_WAIT_SECONDS[doing]))
 
 
 @dataclass(frozen=True)
