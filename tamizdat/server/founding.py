@@ -24,6 +24,7 @@ from tamizdat.server.refusal import Refusal
 KEYS = ("secret.key", "letters.key", "practice.key")
 FOLDERS = ("data", "data/site", "data/media", "data/static", "keys")
 PORT = 8000
+EXAMPLE = "https://paper.example"
 NOTE = """# This folder is a newsroom. If you keep it under version control, keep these out of it.
 data/
 keys/
@@ -127,10 +128,12 @@ def write_private(path: Path, text: str) -> None:
 def _toml(birth: Birth) -> str:
     """The commented file, filled in; JSON's way to quote a text is TOML's too."""
     template = Template((Path(__file__).parent / "newsroom.toml.in").read_text("utf-8"))
-    values = {"name": birth.name, "address": birth.address, "contact": birth.contact}
+    values = {"name": birth.name, "address": birth.address or EXAMPLE, "contact": birth.contact}
     quoted = {key: json.dumps(value, ensure_ascii=False)[1:-1] for key, value in values.items()}
+    # Nobody named an address: it stays out, and the paper stands wherever its port is.
+    out = "" if birth.address else "# "
     providers = '["practice"]' if birth.kind is Kind.TRAINING else "[]"
-    return template.substitute(quoted, providers=providers, port=_port(birth.address))
+    return template.substitute(quoted, out=out, providers=providers, port=_port(birth.address))
 
 
 def _port(address: str) -> int:
@@ -149,12 +152,13 @@ def _administrator(options: argparse.Namespace, is_asked: bool) -> tuple[Adminis
 
 
 def _say_what_next(birth: Birth, admin: Administrator, is_generated: bool) -> None:
+    address = configuration.load(birth.folder / "newsroom.toml", os.environ).paper.address
     lines = [f"{birth.name} is founded in {birth.folder}: a {birth.kind} newsroom, for ever."]
     if is_generated:
         lines.append(f"Log in as {admin.login} with {admin.password} — this password is shown only now.")
     lines += [
         f"Next: cd {birth.folder} && tamizdat serve",
-        f"Then: open {birth.address}/desk/",
+        f"Then: open {address}/desk/",
         "Everything that can be set is in newsroom.toml. Keep a copy of keys/ apart from your backups.",
     ]
     print("\n".join(lines))  # noqa: T201  the command's answer
@@ -169,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     kind.add_argument("--live", dest="kind", action="store_const", const="live", help="money and letters are real")
     parser.add_argument("--name", default="", help="the paper's name")
-    parser.add_argument("--address", default=f"http://127.0.0.1:{PORT}", help="where readers will find it")
+    parser.add_argument("--address", default="", help="where readers will find it; without one, on this machine")
     parser.add_argument("--admin", default="", metavar="LOGIN", help="the first administrator")
     parser.add_argument("--email", default="", help="the administrator's address, for password resets")
     return parser

@@ -48,6 +48,13 @@ def test_an_address_behind_a_proxy_does_not_name_our_port(born):
     assert (loaded.paper.address, loaded.server.port) == ("https://paper.example:8443", 8000)
 
 
+def test_without_an_address_it_stands_wherever_its_port_is(born):
+    file = born(Kind.TRAINING, address="") / "newsroom.toml"
+    assert configuration.load(file, {}).paper.address == "http://127.0.0.1:8000"
+    moved = configuration.load(file, {"PORT": "8010"}).paper
+    assert (moved.address, moved.giving_address) == ("http://127.0.0.1:8010", "http://127.0.0.1:8010")
+
+
 def test_keys_are_their_owners_alone(born):
     keys = born(Kind.LIVE) / "keys"
     assert stat.S_IMODE(keys.stat().st_mode) == 0o700
