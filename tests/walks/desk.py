@@ -3,6 +3,10 @@
 from playwright.sync_api import Page
 
 
+IS_IN_THE_FORM = """text => [...document.querySelectorAll("[name^='body-'][name$='-value']")]
+    .some(field => field.value.includes(text))"""
+
+
 def log_in(page: Page, newsroom, *, login: str = "", password: str = "") -> None:
     """As the administrator, or as who is named."""
     page.goto(newsroom.address + "/desk/login/")
@@ -32,7 +36,8 @@ def write_article(page: Page, newsroom, *, title: str, text: str) -> None:
     page.wait_for_timeout(300)  # the editor takes the focus, then loads what it holds
     page.keyboard.type(text)
     page.get_by_text(text).first.wait_for()
-    page.wait_for_timeout(1_500)  # the editor hands its text to the form a little later
+    # The editor hands its text to the form a little later; sent before, the article would have no body.
+    page.wait_for_function(IS_IN_THE_FORM, arg=text)
 
 
 def publish(page: Page) -> None:
