@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 HANDS = 3
 EVENT, LETTER, ANYTHING = "tamizdat.support.tasks.process_event", "tamizdat.letters.tasks.deliver", ""
 HELD_IN = {EVENT: "support_event", LETTER: "letters_letter"}
-LOOKING_SECONDS = 3
+LOOKING_SECONDS = 5
 # About as long as such a task is in a slow worker's hands once we have seen it there.
 LONGEST_WAIT_SECONDS = {EVENT: 0.25, LETTER: 0.08, ANYTHING: 0.25}
 
