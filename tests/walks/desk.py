@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page
 
-
 IS_IN_THE_FORM = """text => [...document.querySelectorAll("[name^='body-'][name$='-value']")]
     .some(field => field.value.includes(text))"""
 
