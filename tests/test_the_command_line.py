@@ -1,5 +1,6 @@
 """What `tamizdat` says and which exit code it leaves."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -74,3 +75,17 @@ def test_a_founding_that_fails_leaves_nothing_behind(tmp_path):
     (tmp_path / "empty").mkdir()
     tamizdat("new", str(tmp_path / "empty"), "--live", "--admin", "not a login!", home=tmp_path)
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_a_demo_that_is_being_served_is_not_made_anew_under_its_readers(tmp_path):
+    data = tmp_path / "demo" / "data"
+    data.mkdir(parents=True)
+    (data / "demo-unfinished.txt").write_text("2026-06-01T00:00:00+03:00")
+    with open(data / "serve.lock", "w") as held:
+        held.write("4711")
+        held.flush()
+        fcntl.flock(held, fcntl.LOCK_EX)
+        said = tamizdat("demo", str(tmp_path / "demo"), home=tmp_path)
+    assert said.returncode == 2
+    assert "already being served, by process 4711" in said.stderr
+    assert (data / "demo-unfinished.txt").exists()

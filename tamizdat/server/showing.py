@@ -39,8 +39,9 @@ def main(arguments: Sequence[str]) -> None:
 def show(folder: Path) -> None:
     """Serve the demo in place of this process, which is small; children make and fill it the first time."""
     if (folder / UNFINISHED).exists():
-        print("The demo was not finished last time; it is made anew.", flush=True)  # noqa: T201  progress
-        shutil.rmtree(folder)
+        with supervisor.only_once(folder):  # another terminal may be serving it while its gifts come in
+            print("The demo was not finished last time; it is made anew.", flush=True)  # noqa: T201  progress
+            shutil.rmtree(folder)
     is_new = not (folder / LOGINS).exists()
     if is_new:
         _require_free_ports()

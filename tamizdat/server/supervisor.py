@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> None:
     home = Path(os.environ["TAMIZDAT_HOME"])
     newsroom = configuration.load(home / "newsroom.toml", os.environ)
     (home / "data").mkdir(exist_ok=True)
-    with _only_once(home / "data" / "serve.lock"):
+    with only_once(home):
         require_free_port(newsroom.server.host, newsroom.server.port)
         kind = _prepare()
         refuse_pretence(newsroom, kind)
@@ -97,9 +97,9 @@ def where(newsroom: Configuration, home: Path, kind: str) -> str:
 
 
 @contextmanager
-def _only_once(path: Path) -> Iterator[None]:
-    """Two supervisors on one folder would start two workers in one slot."""
-    with path.open("a+") as file:
+def only_once(home: Path) -> Iterator[None]:
+    """Two supervisors on one folder would start two workers in one slot. Raises Refusal for the second."""
+    with (home / "data" / "serve.lock").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
