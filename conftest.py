@@ -72,3 +72,9 @@ def _in_server(template, sql: str) -> None:
 def post(settings):
     """Letters take the newsroom's own door, as they do when it runs; pytest-django would put another there."""
     settings.EMAIL_BACKEND = "tamizdat.letters.post.NewsroomBackend"
+
+
+@pytest.fixture(autouse=True)
+def one_baker(settings):
+    """A test's transaction is seen by nobody else, so it bakes alone; tests/ bakes with all."""
+    settings.BAKERS = 1

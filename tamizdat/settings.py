@@ -124,6 +124,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How many bake side by side when all of the paper is baked; 0 is one a core.
+BAKERS = int(os.environ.get("BAKERS", "0"))
+
 # The queue is a table: a rolled-back transaction loses its task, a committed one never does.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 

@@ -28,6 +28,7 @@ class Printed(Protocol):
 @dataclass(frozen=True)
 class Catalogue:
     shelves: dict[str, Shelf]  # by path
+    by_id: dict[int, Shelf]
     by_source: dict[tuple[str, int], Shelf]
     translated: dict[tuple[str, UUID], list[Shelf]]
     mastheads: dict[str, Masthead]
@@ -41,6 +42,7 @@ class Catalogue:
             translated[shelf.kind, shelf.translation_key].append(shelf)
         return cls(
             shelves={shelf.path: shelf for shelf in shelves},
+            by_id={shelf.pk: shelf for shelf in shelves},
             by_source={(shelf.kind, shelf.source_id): shelf for shelf in shelves},
             translated=translated,
             mastheads=_mastheads(shelves),

@@ -48,11 +48,11 @@ def month_sheet(catalogue: Catalogue, shelf: Shelf, month: Month) -> Sheet | Non
     )
 
 
-def with_months(catalogue: Catalogue, shelf: Shelf) -> Iterator[Sheet]:
-    """A list and every month of it."""
-    yield shelf_sheet(catalogue, shelf)
-    for link in _months(shelf):
-        sheet = month_sheet(catalogue, shelf, link.month)
+def year(catalogue: Catalogue, shelf: Shelf, number: str) -> Iterator[Sheet]:
+    """The months of one year of a list, "2026"."""
+    found = Shelving.objects.filter(shelf=shelf.pk, month__startswith=number)
+    for month in found.values_list("month", flat=True).distinct().order_by("-month"):
+        sheet = month_sheet(catalogue, shelf, Month.parse(month))
         if sheet:
             yield sheet
 

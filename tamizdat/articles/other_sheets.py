@@ -18,6 +18,7 @@ from tamizdat.articles.rules.sheets import (
     Entry,
     Feed,
     Kind,
+    Masthead,
     NotFound,
     Page,
     PictureFile,
@@ -83,10 +84,17 @@ def stub_sheets(catalogue: Catalogue, paths: Collection[str] | None = None) -> I
             yield _sheet(catalogue, path, Kind.REDIRECT, Redirect(target), language=language)
 
 
-def picture_sheets(catalogue: Catalogue, paths: Collection[str] | None = None) -> Iterator[Sheet]:
-    plates = Plate.objects.all() if paths is None else Plate.objects.filter(path__in=paths)
-    for path, file in sorted(dict(plates.values_list("path", "file")).items()):
-        yield _sheet(catalogue, path, Kind.PICTURE, PictureFile(file))
+def picture_sheets(**some: object) -> Iterator[Sheet]:
+    """Pictures, by conditions on their plates."""
+    language = settings.NEWSROOM.paper.language
+    for path, file in sorted(dict(Plate.objects.filter(**some).values_list("path", "file")).items()):
+        page, nothing = PictureFile(file), Masthead(front="/")
+        yield Sheet(path=path, kind=Kind.PICTURE, language=language, page=page, masthead=nothing)
+
+
+def single_sheets(catalogue: Catalogue) -> Iterator[Sheet]:
+    """Files of which there is one."""
+    return (make(catalogue) for make in SINGLE.values())
 
 
 def _sheet(catalogue: Catalogue, path: str, kind: Kind, page: Page, *, language: str = "") -> Sheet:
@@ -138,3 +146,6 @@ def _standing(pages: Collection[int]) -> dict[int, str]:
     places = Shelf.objects.exclude(kind=Shelf.Kind.TOPIC).filter(source_id__in=pages)
     found = dict(places.values_list("source_id", "path"))
     return found | dict(Galley.objects.filter(page__in=pages).values_list("page", "path"))
+
+
+SINGLE = {SITEMAP: sitemap_sheet, ROBOTS: robots_sheet, REDIRECTS: redirects_sheet}

@@ -28,12 +28,10 @@ def named(catalogue: Catalogue, paths: Collection[str]) -> Iterator[Sheet]:
         yield from sheets(catalogue, list(some.values(*FIELDS)))
 
 
-def everyone(catalogue: Catalogue) -> Iterator[Sheet]:
-    """Every article and plain page. A query for each batch: no cursor stays open while others write."""
-    last = 0
-    while rows := list(Galley.objects.filter(page__gt=last).order_by("page").values(*FIELDS)[:BATCH]):
-        yield from sheets(catalogue, rows)
-        last = rows[-1]["page"]
+def between(catalogue: Catalogue, first: int, last: int) -> Iterator[Sheet]:
+    """The articles and plain pages of a range of page ids: from `first` to before `last`."""
+    some = Galley.objects.filter(page__gte=first, page__lt=last).order_by("-page")
+    return sheets(catalogue, list(some.values(*FIELDS)))
 
 
 def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:

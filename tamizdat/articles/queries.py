@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
 
 from tamizdat.articles import list_sheets, other_sheets, page_sheets, typeset
+from tamizdat.articles.batches import Batch, batches, sheets_of
 from tamizdat.articles.catalogue import Catalogue, recent
 from tamizdat.articles.models import ArticlePage, Galley, PlainPage, Shelf
 from tamizdat.articles.models.printable import Printable
@@ -16,14 +18,45 @@ from tamizdat.articles.rules import paths as at
 from tamizdat.articles.rules.sheets import Sheet
 from tamizdat.articles.shelving import WITH_FEED
 
+__all__ = [
+    "Batch",
+    "batches",
+    "catalogue",
+    "paths_with_the_figure",
+    "preview_sheet",
+    "sheets",
+    "sheets_of",
+    "site_path",
+]
 
-def sheets(paths: Collection[str] | None = None) -> Iterator[Sheet]:
+
+def catalogue() -> Catalogue:
+    """Every shelf of the paper, read once for many sheets. Those it makes are as fresh as it is."""
+    return Catalogue.read()
+
+
+def sheets(paths: Collection[str] | None = None, *, catalogue: Catalogue | None = None) -> Iterator[Sheet]:
     """The sheets at these site paths, or all of the paper; each once, streaming, in no promised order.
 
     A path that yields no sheet holds nothing: its file is to go. The same rows give equal sheets.
     """
-    catalogue = Catalogue.read()
-    return _everything(catalogue) if paths is None else _named(catalogue, frozenset(paths))
+    catalogue = catalogue or Catalogue.read()
+    if paths is None:
+        return chain.from_iterable(sheets_of(catalogue, batch) for batch in batches())
+    return _named(catalogue, frozenset(paths))
+
+
+def _named(catalogue: Catalogue, paths: frozenset[str]) -> Iterator[Sheet]:
+    left = set(paths)
+    for path in sorted(paths):
+        sheet = _single(catalogue, path)
+        if sheet:
+            left.discard(path)
+            yield sheet
+    pictures = {path for path in left if path.startswith(at.PICTURES)}
+    yield from other_sheets.picture_sheets(path__in=pictures)
+    yield from page_sheets.named(catalogue, left - pictures)
+    yield from other_sheets.stub_sheets(catalogue, left - pictures)
 
 
 def site_path(page: int) -> str | None:
@@ -58,37 +91,10 @@ def _values(row: Galley) -> dict[str, Any]:
     }
 
 
-def _everything(catalogue: Catalogue) -> Iterator[Sheet]:
-    for shelf in catalogue.shelves.values():
-        yield from list_sheets.with_months(catalogue, shelf)
-        if shelf.kind in WITH_FEED:
-            yield other_sheets.feed_sheet(catalogue, shelf)
-    yield from page_sheets.everyone(catalogue)
-    yield from other_sheets.stub_sheets(catalogue)
-    yield from other_sheets.picture_sheets(catalogue)
-    for front in catalogue.fronts():
-        yield other_sheets.not_found_sheet(catalogue, front)
-    for make in _SINGLE.values():
-        yield make(catalogue)
-
-
-def _named(catalogue: Catalogue, paths: frozenset[str]) -> Iterator[Sheet]:
-    left = set(paths)
-    for path in sorted(paths):
-        sheet = _single(catalogue, path)
-        if sheet:
-            left.discard(path)
-            yield sheet
-    pictures = {path for path in left if path.startswith("/pictures/")}
-    yield from other_sheets.picture_sheets(catalogue, pictures)
-    yield from page_sheets.named(catalogue, left - pictures)
-    yield from other_sheets.stub_sheets(catalogue, left - pictures)
-
-
 def _single(catalogue: Catalogue, path: str) -> Sheet | None:
     """Whatever is not an article, a plain page, a picture or a page that leads on."""
-    if path in _SINGLE:
-        return _SINGLE[path](catalogue)
+    if path in other_sheets.SINGLE:
+        return other_sheets.SINGLE[path](catalogue)
     if path in catalogue.shelves:
         return list_sheets.shelf_sheet(catalogue, catalogue.shelves[path])
     folder, _, name = path.rpartition("/")
@@ -101,10 +107,3 @@ def _single(catalogue: Catalogue, path: str) -> Sheet | None:
     if month and month[0] in catalogue.shelves:
         return list_sheets.month_sheet(catalogue, catalogue.shelves[month[0]], month[1])
     return None
-
-
-_SINGLE = {
-    at.SITEMAP: other_sheets.sitemap_sheet,
-    at.ROBOTS: other_sheets.robots_sheet,
-    at.REDIRECTS: other_sheets.redirects_sheet,
-}

@@ -1,14 +1,14 @@
 """Asking for the paper to be baked."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 
-from tamizdat.bakery import baking, recipe, tasks
-from tamizdat.bakery.locks import the_only_baker
+from tamizdat.bakery import baking, locks, recipe, tasks
 from tamizdat.bakery.models import Recipe, Touch
 
-__all__ = ["bake_touched", "the_only_baker", "touch", "touch_if_stale"]
+__all__ = ["bake_left", "bake_touched", "the_only_baker", "touch", "touch_if_stale"]
 
 
 def touch(*, paths: Collection[str] | None) -> None:
@@ -27,6 +27,28 @@ def touch_if_stale() -> bool:
     return is_stale
 
 
-def bake_touched(*, told: Callable[[str], None] = lambda path: None) -> int | None:
-    """Bake all that was touched now; see `baking.bake_touched`."""
-    return baking.bake_touched(told=told)
+def bake_touched(
+    *, told: Callable[[str], None] = lambda path: None, step: Callable[[int, int], None] = lambda done, of: None
+) -> int | None:
+    """Bake all that was touched now; see `baking.bake_touched`. Not for a process with threads."""
+    build = baking.bake_touched(told=told, step=step)
+    _wake_for_the_rest()
+    return build
+
+
+def bake_left() -> None:
+    """Bake what a killed baker left, without waiting for anybody; for the clock."""
+    baking.bake_or_leave()
+
+
+@contextmanager
+def the_only_baker() -> Iterator[None]:
+    """No build changes meanwhile. What was touched in this time is baked right after."""
+    with locks.the_only_baker():
+        yield
+    _wake_for_the_rest()
+
+
+def _wake_for_the_rest() -> None:
+    if Touch.objects.exists():
+        tasks.bake_touched.enqueue()

@@ -1,138 +1,93 @@
 """Baking: what was touched becomes files, and a build says so."""
 
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import subprocess
+import sys
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 
-from tamizdat.articles import queries as articles
-from tamizdat.asks import queries as asks
-from tamizdat.bakery import oven, recipe
-from tamizdat.bakery.locks import the_only_baker
-from tamizdat.bakery.models import BakedFile, Build, Recipe, Touch
+from tamizdat.bakery import lines, manifests, recipe
+from tamizdat.bakery.baker import Baker
+from tamizdat.bakery.locks import Held, the_only_baker
+from tamizdat.bakery.models import BakedFile, Build, Recipe, Touch, Underway
+from tamizdat.bakery.press import Press, bakers
 from tamizdat.bakery.queries import latest_build
-from tamizdat.bakery.renderer import Renderer
-from tamizdat.bakery.rules import manifest
 from tamizdat.bakery.signals import build_finished
 
-TICKER = "/ticker.json"
-MANIFEST = "/manifest.json"
-FILES_AT_ONCE = 50
+_presses: list[subprocess.Popen[bytes]] = []
 
 
-def bake_touched(*, told: Callable[[str], None] = lambda path: None) -> int | None:
+def bake_touched(
+    *, told: Callable[[str], None] = lambda path: None, step: Callable[[int, int], None] = lambda done, of: None
+) -> int | None:
     """Bake all that was touched; the number of the build, or None when nothing changed.
 
     One baker works at a time; others wait. Touches go only when files and manifest are safe: run twice or
-    killed half way, the next run finishes. `told` hears each path that was written.
+    killed half way, the next run finishes. `told` hears each path that was written, `step` how far a bake of the
+    whole paper is: so many of so many batches. That one forks: not for a process with threads.
     """
     with the_only_baker():
-        touches = dict(Touch.objects.values_list("id", "path"))
-        if not touches:
-            return None
-        paths = None if Touch.EVERYTHING in touches.values() else frozenset(touches.values())
-        batch = Batch(number=latest_build() + 1, told=told)
-        batch.bake(paths)
-        return _finish(batch, touches, is_whole=paths is None)
+        return _bake(told, step)
 
 
-@dataclass
-class Batch:
-    """One run over sheets: writes what differs from the rows, removes what has gone.
+def bake_or_leave() -> None:
+    """For a worker, which must not wait: whoever is baking now bakes the rest; the whole paper is left to a press.
 
-    A row stands before its file does, without a digest until the file is safe: whatever a killed baker wrote
-    is known to the next one, which writes it again or takes it away.
+    The press is a process of its own: this one has threads, and other work to do.
     """
-
-    number: int
-    told: Callable[[str], None]
-    written: int = 0
-    removed: int = 0
-    seen: set[str] = field(default_factory=set)
-    known: dict[str, str] = field(default_factory=dict)
-    fresh: dict[str, bytes] = field(default_factory=dict)
-
-    def bake(self, paths: frozenset[str] | None) -> None:
-        rows = BakedFile.objects.all() if paths is None else BakedFile.objects.filter(path__in=paths)
-        self.known = dict(rows.values_list("path", "digest"))
-        for path, content in _contents(paths):
-            self._put(path, content)
-        self._write()
-        self._remove(set(self.known) - self.seen)
-
-    def _put(self, path: str, content: bytes) -> None:
-        self.seen.add(path)
-        if self.known.get(path) == _digest(content) and oven.is_there(path):
+    while Touch.objects.exists():
+        if _is_whole_due() and bakers() > 1:
+            _start_press()
             return
-        self.fresh[path] = content
-        if len(self.fresh) >= FILES_AT_ONCE:
-            self._write()
-
-    def _write(self) -> None:
-        self._save_rows(lambda content: "")
-        for path, content in self.fresh.items():
-            oven.write(path, content)
-            self.told(path)
-        self._save_rows(_digest)
-        self.written += len(self.fresh)
-        self.fresh = {}
-
-    def _save_rows(self, digest: Callable[[bytes], str]) -> None:
-        BakedFile.objects.bulk_create(
-            (
-                BakedFile(path=path, digest=digest(content), size=len(content), build=self.number)
-                for path, content in self.fresh.items()
-            ),
-            update_conflicts=True,
-            unique_fields=["path"],
-            update_fields=["digest", "size", "build"],
-        )
-
-    def _remove(self, gone: set[str]) -> None:
-        for path in sorted(gone):
-            oven.remove(path)
-            self.removed += 1
-        BakedFile.objects.filter(path__in=gone).delete()
+        try:
+            with the_only_baker(is_patient=False):
+                _bake(lambda path: None, lambda done, of: None)
+        except Held:
+            return
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _is_whole_due() -> bool:
+    return Touch.objects.filter(path=Touch.EVERYTHING).exists()
 
 
-def _contents(paths: frozenset[str] | None) -> Iterator[tuple[str, bytes]]:
-    renderer = Renderer()
-    for sheet in articles.sheets(paths):
-        yield sheet.path, renderer.render(sheet)
-    if paths is None or TICKER in paths:
-        yield TICKER, _ticker()
+def _start_press() -> None:
+    if not any([press.poll() is None for press in _presses]):
+        command = [sys.executable, "-m", "tamizdat", "bake", "--touched"]
+        _presses[:] = [subprocess.Popen(command, stdout=subprocess.DEVNULL)]  # noqa: S603  our own command
 
 
-def _ticker() -> bytes:
-    return recipe.as_json(asks.ticker())
+def _bake(told: Callable[[str], None], step: Callable[[int, int], None]) -> int | None:
+    touches, number = dict(Touch.objects.values_list("id", "path")), latest_build() + 1
+    if not touches:
+        return None
+    if Touch.EVERYTHING in touches.values():
+        press = Press(number, told, step)
+        press.run()
+        return _finish(number, press.touches, is_whole=True)
+    baked = list(Baker(is_trusting=False).bake_some(frozenset(touches.values())))
+    for path in lines.write(baked, build=number):
+        told(path)
+    return _finish(number, touches, is_whole=False)
 
 
-def _finish(batch: Batch, touches: dict[int, str], *, is_whole: bool) -> int | None:
-    has_changed = bool(batch.written or batch.removed) or not _is_told()
-    if has_changed:
-        oven.write(MANIFEST, _manifest(build=batch.number))
+def _finish(number: int, touches: Collection[int], *, is_whole: bool) -> int | None:
+    """Say what stands now, then forget what was asked for; a kill before the end leaves both to the next bake."""
+    has_changed = manifests.is_due()
+    written, removed = manifests.write(build=number) if has_changed else (0, 0)
     with transaction.atomic():
-        Touch.objects.filter(id__in=touches).delete()
+        _forget(touches)
         if is_whole:
             Recipe.objects.update_or_create(id=1, defaults={"digest": recipe.digest()})
+            Underway.objects.all().delete()
         if not has_changed:
             return None
-        Build.objects.create(id=batch.number, written=batch.written, removed=batch.removed)
-        transaction.on_commit(lambda: build_finished.send_robust(sender=Build, build=batch.number))
-    return batch.number
+        BakedFile.objects.filter(digest=BakedFile.GONE).delete()
+        Build.objects.create(id=number, written=written, removed=removed)
+        transaction.on_commit(lambda: build_finished.send_robust(sender=Build, build=number))
+    return number
 
 
-def _is_told() -> bool:
-    """Whether the manifest says what stands, in a build that was announced; not so after a kill on the way."""
-    file = oven.site_file(MANIFEST)
-    return file.is_file() and file.read_bytes() == _manifest(build=latest_build())
-
-
-def _manifest(*, build: int) -> bytes:
-    rows = BakedFile.objects.order_by("path").values("path", "digest", "size", "build")
-    return manifest(rows.iterator(), build=build)
+def _forget(touches: Collection[int]) -> None:
+    ids = sorted(touches)
+    for start in range(0, len(ids), 500):
+        Touch.objects.filter(id__in=ids[start : start + 500]).delete()

@@ -18,15 +18,37 @@ class Build(models.Model):
 
 
 class BakedFile(models.Model):
-    """A line of the manifest: one file of the paper as it stands on the disk, or is being written."""
+    """A line of the manifest: one file of the paper as it stands on the disk.
+
+    A file that has gone keeps its row, without a digest, until a build has said so.
+    """
+
+    GONE = ""
 
     path = models.CharField(max_length=500, unique=True, help_text="site path, like /news/storm/")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the uncompressed bytes, hexadecimal")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the uncompressed bytes, hexadecimal")
     size = models.PositiveIntegerField(help_text="bytes, uncompressed")
-    build = models.PositiveIntegerField(help_text="the build that wrote it last")
+    build = models.PositiveIntegerField(db_index=True, help_text="the build that wrote it last")
+    seen = models.PositiveIntegerField(db_index=True, help_text="the build that last found it to be right")
+    part = models.PositiveSmallIntegerField(db_index=True, help_text="the part of the manifest that names it")
 
     def __str__(self) -> str:
         return self.path
+
+
+class Underway(models.Model):
+    """A bake of the whole paper that has begun and not ended: what is left of one that was killed."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    recipe = models.CharField(max_length=64)
+    touches = models.JSONField(default=list, help_text="the touches of the whole paper that it answers")
+    done = models.JSONField(default=list, help_text="names of the batches that are safe")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_whole_bake_at_a_time")]
+
+    def __str__(self) -> str:
+        return f"{len(self.done)} batches done"
 
 
 class Touch(models.Model):

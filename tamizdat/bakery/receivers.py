@@ -8,7 +8,7 @@ from tamizdat.articles import queries as articles
 from tamizdat.articles.signals import paths_touched
 from tamizdat.asks.signals import figure_taken
 from tamizdat.bakery.actions import touch
-from tamizdat.bakery.baking import TICKER
+from tamizdat.bakery.baker import TICKER
 
 
 @receiver(paths_touched)

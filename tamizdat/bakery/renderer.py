@@ -1,7 +1,6 @@
 """The one renderer: bake, preview and benchmark call it, never the request stack."""
 
 import json
-import re
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -17,7 +16,7 @@ from tamizdat.articles.rules.paths import MARK
 from tamizdat.articles.rules.sheets import Kind, PictureFile, Redirects, Sheet
 from tamizdat.asks import queries as asks
 from tamizdat.asks.rules import Slots
-from tamizdat.bakery.rules import relative
+from tamizdat.bakery.rules import way_up
 
 TEMPLATES = {
     Kind.FRONT: "front.html",
@@ -31,15 +30,17 @@ TEMPLATES = {
     Kind.SITEMAP: "sitemap.xml",
     Kind.ROBOTS: "robots.txt",
 }
-_LINK = re.compile(re.escape(MARK[:-1]) + r"(/[^\"]*)\"")
+# What of the sheet a part may show, besides the asks and the way up: pages that agree in these share it.
+Key = tuple[object, ...]
 
 
 class Renderer:
-    """Renders sheets; asks the database once for each kind of page, not for each page."""
+    """Renders sheets; asks the database once for each kind of page, and keeps the parts that pages share."""
 
     def __init__(self) -> None:
         self._templates: Environment = engines["reader"].env
         self._slots: Callable[..., Slots] = cache(asks.slots)
+        self._parts: dict[Key, Markup] = {}
 
     def render(self, sheet: Sheet) -> bytes:
         """A sheet as the bytes of its file: the same sheet and the same asks give the same bytes."""
@@ -52,32 +53,43 @@ class Renderer:
             return self._fill(sheet).encode()
 
     def _fill(self, sheet: Sheet) -> str:
-        lead = _lead(sheet)
+        top = _top(sheet)
         context: dict[str, Any] = {
             "sheet": sheet,
             "language": sheet.language,
-            "to": lead,
+            "to": partial(_led, top=top),
             "asks": self._slots(sheet.kind.value, language=sheet.language, is_recent=sheet.is_recent),
-            "body": partial(_with_links, lead=lead),
+            "body": partial(_with_links, top=top),
         }
+        context["part"] = partial(self._part, context, (sheet.kind, sheet.language, sheet.is_recent, top))
         return self._templates.get_template(TEMPLATES[sheet.kind]).render(context)
 
+    def _part(self, context: dict[str, Any], key: Key, name: str, *more: object) -> Markup:
+        """A template that looks alike on all pages of a kind, language and depth: rendered once for all of them.
 
-def _lead(sheet: Sheet) -> Callable[[str], str]:
-    """How this sheet links to a site path: relative, except where it is read away from its place."""
-    if sheet.kind in {Kind.FEED, Kind.NOT_FOUND, Kind.SITEMAP}:
-        return lambda path: settings.NEWSROOM.paper.address + path
-    return lambda path: relative(path, start=sheet.path) if path.startswith("/") else path
+        It may use of the sheet only what `key` and `more` hold.
+        """
+        key = (name, *key, *more)
+        if key not in self._parts:
+            made = self._templates.get_template(f"parts/{name}.html").render(context)
+            self._parts[key] = Markup(made)  # noqa: S704  a template of ours, escaped where it shows values
+        return self._parts[key]
 
 
-def _with_links(html: str, *, lead: Callable[[str], str]) -> Markup:
+def _top(sheet: Sheet) -> str:
+    """How this sheet leads to the top of the paper: relative, except where it is read away from its place."""
+    is_elsewhere = sheet.kind in {Kind.FEED, Kind.NOT_FOUND, Kind.SITEMAP}
+    return f"{settings.NEWSROOM.paper.address}/" if is_elsewhere else way_up(sheet.path)
+
+
+def _led(path: str, *, top: str) -> str:
+    """A link to a site path; an address elsewhere stays as it is."""
+    return top + path[1:] if path.startswith("/") else path
+
+
+def _with_links(html: str, *, top: str) -> Markup:
     """Stored HTML, safe already, with its marked links led the sheet's way."""
-    return Markup(_LINK.sub(lambda found: f'="{_anchored(found[1], lead)}"', html))  # noqa: S704  cleaned when saved
-
-
-def _anchored(path: str, lead: Callable[[str], str]) -> str:
-    path, mark, place = path.partition("#")
-    return lead(path) + mark + place
+    return Markup(html.replace(MARK, f'="{top}'))  # noqa: S704  cleaned when saved
 
 
 def render(sheet: Sheet) -> bytes:

@@ -7,4 +7,4 @@ from tamizdat.bakery import baking
 
 @task()
 def bake_touched() -> None:
-    baking.bake_touched()
+    baking.bake_or_leave()

@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from tamizdat.mirrors.rules import Difference, difference
 
@@ -21,15 +23,21 @@ def carry(*, site: Path, directory: Path) -> Difference:
     """
     if not directory.is_dir():
         raise FileNotFoundError(f"{directory} is not there; make it, or mount it, and the next push fills it")
-    ours = _digests(site / MANIFEST)
-    todo = difference(ours, _digests(directory / MANIFEST) | _digests(directory / UNDERWAY))
+    ours, theirs, underway = _parts(site), _parts(directory), directory / UNDERWAY
+    parts = {part for part in ours.keys() | theirs.keys() if underway.exists() or ours.get(part) != theirs.get(part)}
+    todo = difference(_files(site, parts), _files(directory, parts) | _digests(underway))
     _note_underway(directory, todo)
     for name in todo.changed:
         _copy(site, directory, name)
     for name in todo.gone:
         _remove(directory, name)
+    for part in sorted(parts):
+        if part in ours:
+            _copy(site, directory, part)
+        else:
+            _remove(directory, part)
     _copy(site, directory, MANIFEST)
-    (directory / UNDERWAY).unlink()
+    underway.unlink()
     return todo
 
 
@@ -40,11 +48,28 @@ def _note_underway(directory: Path, todo: Difference) -> None:
     os.replace(aside, directory / UNDERWAY)
 
 
-def _digests(manifest: Path) -> dict[str, str]:
-    """What a manifest lists; nothing when there is none or it cannot be read, so that all is carried again."""
+def _parts(folder: Path) -> dict[str, str]:
+    """The parts that a manifest lists, with their digests."""
+    return _listed(folder / MANIFEST, "parts", lambda digest: str(digest))
+
+
+def _files(folder: Path, parts: Iterable[str]) -> dict[str, str]:
+    """What these parts of a manifest list; an older manifest lists all by itself."""
+    files = _digests(folder / MANIFEST)
+    for part in parts:
+        files |= _digests(folder / part)
+    return files
+
+
+def _digests(part: Path) -> dict[str, str]:
+    return _listed(part, "files", lambda file: str(file["sha256"]))
+
+
+def _listed(file: Path, key: str, value: Callable[[Any], str]) -> dict[str, str]:
+    """Names and digests; nothing when the file is not there or cannot be read, so that all is carried again."""
     try:
-        listed = json.loads(manifest.read_bytes())["files"]
-        return {name: file["sha256"] for name, file in listed.items() if _is_inside(name)}
+        listed = json.loads(file.read_bytes()).get(key, {})
+        return {name: value(one) for name, one in listed.items() if _is_inside(name)}
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

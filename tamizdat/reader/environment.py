@@ -64,7 +64,10 @@ def _is_html(name: str | None) -> bool:
 
 def locale() -> Locale:
     """Babel's locale for the language in force."""
-    return Locale.parse(get_language() or settings.LANGUAGE_CODE, sep="-")
+    return _locale(get_language() or settings.LANGUAGE_CODE)
+
+
+_locale = functools.cache(functools.partial(Locale.parse, sep="-"))
 
 
 def direction(language: str) -> str:
@@ -88,7 +91,12 @@ def money(amount: Money) -> str:
 
 def day(when: date | datetime) -> str:
     """The day in words; of a moment, the day that it is in the newsroom's time zone."""
-    return format_date(_local(when) if isinstance(when, datetime) else when, "long", locale=locale())
+    return _day(_local(when).date() if isinstance(when, datetime) else when, locale())
+
+
+@functools.lru_cache(maxsize=4096)
+def _day(when: date, here: Locale) -> str:
+    return format_date(when, "long", locale=here)
 
 
 def moment(when: datetime) -> str:
@@ -109,6 +117,7 @@ def number(count: int) -> str:
     return format_decimal(count, locale=locale())
 
 
+@functools.cache
 def language_name(code: str) -> str:
     """A language's name in itself."""
     return (Locale.parse(code).get_language_name(code) or code).capitalize()

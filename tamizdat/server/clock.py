@@ -67,7 +67,7 @@ EVERY_MINUTE = (
     Duty("deliver letters", lambda now: letters.deliver_due(now=now)),
     Duty("forget reminders", lambda now: reminders.forget_done(now=now)),
     Duty("take the figure", lambda now: asks.take_figure(now=now)),
-    Duty("bake what was left", lambda now: bakery.bake_touched()),
+    Duty("bake what was left", lambda now: bakery.bake_left()),
     Duty("push to mirrors", lambda now: mirrors.push_due()),
 )
 EVERY_MIDNIGHT = (

@@ -12,6 +12,7 @@ MARK = '="site:/'
 
 SITEMAP, ROBOTS, REDIRECTS = "/sitemap.xml", "/robots.txt", "/redirects.json"
 AUTHORS = "authors"
+PICTURES = "/pictures/"
 TAKEN = frozenset(
     {
         "authors",

@@ -1,6 +1,8 @@
 """A small paper and an oven of its own; `baked` puts what was touched into it."""
 
 import gzip
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +53,25 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def plain(folder: Path) -> dict[str, bytes]:
-    """The files that readers ask for, without their variants and without what a baker left aside."""
-    return {name: said for name, said in tree(folder).items() if not name.endswith((".br", ".gz", ".aside"))}
+    """The files that readers ask for: no variants, no manifest, nothing that a baker left aside."""
+    hidden = ("manifest.json", "manifests/")
+    return {
+        name: said
+        for name, said in tree(folder).items()
+        if not name.endswith((".br", ".gz", ".aside")) and not name.startswith(hidden)
+    }
+
+
+def manifest(folder: Path) -> tuple[int, dict[str, dict[str, Any]]]:
+    """The build that a manifest names, and what its parts list; each part is what the head says it is."""
+    head = json.loads((folder / "manifest.json").read_bytes())
+    files: dict[str, dict[str, Any]] = {}
+    for name, digest in head["parts"].items():
+        part = (folder / name).read_bytes()
+        assert hashlib.sha256(part).hexdigest() == digest
+        files |= json.loads(part)["files"]
+    assert head["parts"].keys() == {f"manifests/{file.name}" for file in (folder / "manifests").iterdir()}
+    return head["build"], files
 
 
 def lying_variants(folder: Path) -> list[str]:

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from tamizdat.articles import queries as articles
 from tamizdat.articles.models import ArticlePage
 from tamizdat.articles.tests.conftest import Paper, publish
-from tamizdat.bakery import baking, oven
-from tamizdat.bakery.models import BakedFile, Build, Touch
-from tamizdat.bakery.tests.conftest import bake, lying_variants, plain
+from tamizdat.asks import queries as asks
+from tamizdat.bakery import baking, lines, manifests, oven, recipe
+from tamizdat.bakery.baker import TICKER
+from tamizdat.bakery.models import Build, Touch
+from tamizdat.bakery.renderer import Renderer
+from tamizdat.bakery.tests.conftest import bake, lying_variants, manifest, plain
 
 LEFT = "*.aside"
 
@@ -56,17 +60,13 @@ def corrected(printed: Paper, site: Path, settings: Any) -> tuple[Before, After]
 
 
 def baked_anew(site: Path, settings: Any) -> After:
-    rows, settings.SITE = list(BakedFile.objects.all()), site.with_name("anew")
-    BakedFile.objects.all().delete()
-    for path, content in baking._contents(None):
-        oven.write(path, content)
-    BakedFile.objects.bulk_create(rows)
+    settings.SITE = site.with_name("anew")
+    renderer = Renderer()
+    for sheet in articles.sheets():
+        oven.write(sheet.path, renderer.render(sheet))
+    oven.write(TICKER, recipe.as_json(asks.ticker()))
     settings.SITE = site
     return plain(site.with_name("anew"))
-
-
-def without_manifest(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: said for name, said in files.items() if name != "manifest.json"}
 
 
 @pytest.mark.parametrize("step", ["_replace", "write", "remove"])
@@ -84,15 +84,17 @@ def test_every_file_is_whole_and_the_next_bake_finishes(
                 assert Touch.objects.count() == touches
             died = has_died()
         assert lying_variants(site) == []
-        for name, said in without_manifest(plain(site)).items():
+        for name, said in plain(site).items():
             assert said in (old.get(name), new.get(name)), name
     assert at > 1
-    assert without_manifest(plain(site)) == new
+    assert plain(site) == new
     assert Touch.objects.count() == 0
     assert not list(site.rglob(LEFT))
 
 
-@pytest.mark.parametrize("owner, step", [(baking, "_manifest"), (Build.objects, "create")])
+@pytest.mark.parametrize(
+    "owner, step", [(manifests, "manifest_part"), (manifests, "manifest"), (Build.objects, "create")]
+)
 def test_a_baker_that_dies_before_it_announced_the_build_leaves_that_to_the_next(
     corrected: tuple[Before, After], owner: Any, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,7 +103,7 @@ def test_a_baker_that_dies_before_it_announced_the_build_leaves_that_to_the_next
         bake()
     assert bake() == before + 1
     assert Build.objects.latest().pk == before + 1
-    assert b'"news/opera/index.html"' not in oven.site_file("/manifest.json").read_bytes()
+    assert "news/opera/index.html" not in manifest(oven.site_file("/").parent)[1]
     assert bake(everything=True) is None
 
 
@@ -110,7 +112,7 @@ def test_what_a_dead_baker_wrote_is_taken_away_when_it_is_withdrawn(
 ) -> None:
     bake()
     page = printed.write("Secret")
-    with dying(monkeypatch, baking.Batch, "_remove", at=1), pytest.raises(Died):
+    with dying(monkeypatch, lines, "write", at=1), pytest.raises(Died):
         bake()
     assert (site / "news/secret/index.html").is_file()
     ArticlePage.objects.get(pk=page.pk).unpublish()
@@ -123,7 +125,7 @@ def test_what_a_dead_baker_wrote_is_put_back_when_the_change_is(
 ) -> None:
     bake()
     publish(printed.storm, title="Wrong")
-    with dying(monkeypatch, baking.Batch, "_remove", at=1), pytest.raises(Died):
+    with dying(monkeypatch, lines, "write", at=1), pytest.raises(Died):
         bake()
     publish(ArticlePage.objects.get(pk=printed.storm.pk), title="Storm")
     bake()

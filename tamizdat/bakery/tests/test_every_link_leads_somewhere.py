@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from tamizdat.articles.tests.conftest import Paper
-from tamizdat.bakery.rules import file_name, relative
+from tamizdat.bakery.rules import file_name, way_up
 from tamizdat.bakery.tests.conftest import bake
 
 DYNAMIC = re.compile(r"^(/\w\w)?/(support|remind)/")
@@ -47,32 +47,15 @@ def test_no_link_inside_a_page_names_the_host_or_starts_at_the_root(printed: Pap
 
 
 @pytest.mark.parametrize(
-    "path, start, way",
+    "path, way",
     [
-        ("/", "/", "./"),
-        ("/", "/news/", "../"),
-        ("/", "/ru/news/storm/", "../../../"),
-        ("/", "/2026/05/index.html", "../../"),
-        ("/news/", "/", "news/"),
-        ("/news/", "/news/", "./"),
-        ("/news/", "/news/storm/", "../"),
-        ("/news/", "/news/feed.xml", "./"),
-        ("/news/calm/", "/news/storm/", "../calm/"),
-        ("/ru/news/led/", "/news/storm/", "../../ru/news/led/"),
-        ("/feed.xml", "/", "feed.xml"),
-        ("/feed.xml", "/news/storm/", "../../feed.xml"),
-        ("/news/feed.xml", "/news/", "feed.xml"),
-        ("/pictures/a-800.webp", "/ru/news/led/", "../../../pictures/a-800.webp"),
-        ("/news/newsreel/", "/news/", "newsreel/"),
+        ("/", "./"),
+        ("/feed.xml", "./"),
+        ("/news/", "../"),
+        ("/news/feed.xml", "../"),
+        ("/2026/05/", "../../"),
+        ("/ru/news/storm/", "../../../"),
     ],
 )
-def test_a_link_is_relative_under_any_prefix(path: str, start: str, way: str) -> None:
-    assert relative(path, start=start) == way
-    for prefix in ("", "/a/b"):
-        arrived = posixpath.normpath(posixpath.join(posixpath.dirname(prefix + start), way))
-        assert arrived == ((prefix + path).rstrip("/") or "/")
-
-
-@pytest.mark.parametrize("path, file", [("/", "index.html"), ("/news/", "news/index.html"), ("/a.xml", "a.xml")])
-def test_a_path_has_one_file(path: str, file: str) -> None:
-    assert file_name(path) == file
+def test_the_way_up_is_relative_under_any_prefix(path: str, way: str) -> None:
+    assert way_up(path) == way

@@ -36,8 +36,13 @@ def build(settings: Any, there: Path, db: None) -> Callable[[dict[str, str]], No
     def bake(files: dict[str, str]) -> None:
         shutil.rmtree(settings.SITE, ignore_errors=True)
         number = Build.objects.create(written=len(files), removed=0).pk
-        listed = {name: {"sha256": sha256(said.encode()).hexdigest()} for name, said in files.items()}
-        for name, said in {**files, "manifest.json": json.dumps({"build": number, "files": listed})}.items():
+        parts: dict[str, dict[str, Any]] = {}
+        for name, said in files.items():
+            part = parts.setdefault(f"manifests/{len(name) % 4:02x}.json", {})
+            part[name] = {"sha256": sha256(said.encode()).hexdigest()}
+        told = {name: json.dumps({"files": listed}) for name, listed in parts.items()}
+        head = {name: sha256(said.encode()).hexdigest() for name, said in told.items()}
+        for name, said in {**files, **told, "manifest.json": json.dumps({"build": number, "parts": head})}.items():
             for ending in ("", ".br", ".gz"):
                 file = settings.SITE / (name + ending)
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -156,9 +161,18 @@ def test_a_manifest_that_cannot_be_read_means_that_all_is_carried(build: Any, th
     assert held(there) == held(settings.SITE)
 
 
-def test_a_manifest_on_the_mirror_cannot_reach_outside_it(build: Any, there: Path) -> None:
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        '{"files": {"../letter.txt": {"sha256": ""}}}',
+        '{"parts": {"evil.json": ""}}',
+        '{"parts": {"../letter.txt": ""}}',
+    ],
+)
+def test_a_manifest_on_the_mirror_cannot_reach_outside_it(build: Any, there: Path, manifest: str) -> None:
     (there.parent / "letter.txt").write_text("mine")
-    (there / "manifest.json").write_text('{"files": {"../letter.txt": {"sha256": ""}}}')
+    (there / "manifest.json").write_text(manifest)
+    (there / "evil.json").write_text('{"files": {"../letter.txt": {"sha256": ""}}}')
     build(FIRST)
     actions.push_due()
     assert (there.parent / "letter.txt").read_text() == "mine"
