@@ -11,11 +11,11 @@ addEventListener("click", async (event) => {
   try {
     const answer = await fetch(link.href);
     const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
-    for (const name of ["href", "src", "action"])
-      for (const one of page.querySelectorAll(`main [${name}]`))
-        if (one.getAttribute(name)[0] !== "#") one.setAttribute(name, new URL(one.getAttribute(name), answer.url));
-    for (const one of page.querySelectorAll("main [srcset]"))
-      one.srcset = one.getAttribute("srcset").replace(/(^|, )(\S+)/g, (_, comma, path) => comma + new URL(path, answer.url));
+    for (const name of ["href", "src", "srcset", "action"])
+      for (const one of page.querySelectorAll(`main [${name}]:not([href^="#"])`)) {
+        const lead = (_, comma, path) => comma + new URL(path, answer.url);
+        one.setAttribute(name, one.getAttribute(name).replace(/(^|, )(\S+)/g, lead));
+      }
     const part = page.querySelector(".part"), text = [part];
     while (text.at(-1).nextSibling) text.push(text.at(-1).nextSibling);
     page.querySelector("a[rel=prev]").remove();

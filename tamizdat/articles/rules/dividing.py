@@ -16,8 +16,10 @@ _INSIDE = re.compile(r'"data:[^"]*"')  # a picture inside a preview weighs what 
 _SENTENCE = re.compile(r"[.!?…؟][»”’)]*\s+|[。！？][”’）」]*")
 _SPACE = re.compile(r"\s+")
 _LETTER = re.compile(r"&\w+;|&#\d+;|[^\0]")
-EVEN = 1.1  # parts may differ by a tenth from their average before a text is left unevenly divided
+EVEN = 1.2  # of its share of the whole is room enough for a part: by itself it packs a tenth worse
+MEMORY = 5  # of zlib: 1 to 9
 SHORTEST = 400  # letters; less is never cut in two
+NEAR = 10_000  # letters from the middle in which a good place for a cut is looked for
 
 
 def divided(html: str, *, room: int, ending: int = 0, beside: str = "") -> list[str]:
@@ -27,13 +29,13 @@ def divided(html: str, *, room: int, ending: int = 0, beside: str = "") -> list[
     heading stays with what follows it. Only a paragraph or list that is too heavy by itself is cut, at the end of
     a sentence if it has one; any other block too heavy for a page stays whole.
     """
-    if _weight(beside + html) <= room - ending:
+    whole = _weight(beside + html)
+    if whole <= room - ending:
         return [html]
-    most = room - ending - _weight(beside)
+    most = max(room // 4, (room - ending - _weight(beside)) * 9 // 10)  # a heading may come before it
     units = list(_with_headings(piece for block in blocks(html) for piece in _fitting(block, most)))
     parts = _packed(units, room=room, ending=ending, beside=beside)
-    average = (sum(_weight(beside + part) for part in parts) + ending) / len(parts)
-    even = _packed(units, room=min(room, int(average * EVEN)), ending=ending, beside=beside)
+    even = _packed(units, room=min(room, int(EVEN * (whole + ending) / len(parts))), ending=ending, beside=beside)
     return even if len(even) == len(parts) else parts
 
 
@@ -84,17 +86,20 @@ class _Scale:
     """Weighs a text as it grows, without packing again what it has packed."""
 
     def __init__(self, beside: str) -> None:
-        self._packer = zlib.compressobj(6)
-        self._unpacked = self._packed = 0
+        # With little memory it keeps little back, so that it need not be emptied far to be asked.
+        self._packer = zlib.compressobj(6, memLevel=MEMORY)
+        self._packed = self._weight = self._unweighed = 0
         self.put(beside)
 
     def put(self, html: str) -> None:
         content = _bytes(html)
-        self._unpacked += len(content)
+        self._unweighed += len(content)
         self._packed += len(self._packer.compress(content))
 
     def holds_more_than(self, room: int) -> bool:
-        return self._unpacked > room and self._packed + len(self._packer.copy().flush()) > room
+        if self._weight + self._unweighed > room:
+            self._weight, self._unweighed = self._packed + len(self._packer.copy().flush()), 0
+        return self._weight + self._unweighed > room
 
 
 def _weight(html: str) -> int:
@@ -107,7 +112,9 @@ def _bytes(html: str) -> bytes:
 
 def _fitting(block: str, room: int) -> Iterator[str]:
     """A block that fits a page, or the pieces that do."""
-    is_light = len(block) < room * 8 and _weight(block) <= room  # nothing but repetition packs to an eighth
+    content = _bytes(block)
+    # Nothing but repetition packs to an eighth.
+    is_light = len(content) <= room or (len(content) < room * 8 and _weight(block) <= room)
     halves = None if is_light else _halves(block)
     if not halves:
         yield block
@@ -143,7 +150,8 @@ def _halves_of_words(words: str) -> tuple[str, str] | None:
     if len(bare) - bare.count("\0") < SHORTEST:
         return None
     middle = len(bare) // 2
-    for end, reach in ((_SENTENCE, middle // 2), (_SPACE, middle // 2), (_LETTER, SHORTEST)):
+    near = min(middle // 2, NEAR)
+    for end, reach in ((_SENTENCE, near), (_SPACE, near), (_LETTER, SHORTEST)):
         ends = (found.end() for found in end.finditer(bare, middle - reach, middle + reach))
         cut = min(ends, key=lambda place: abs(place - middle), default=None)
         if cut and (cut := _past_ends(words, cut)) < len(words):
