@@ -16,10 +16,10 @@ addEventListener("click", async (event) => {
         const lead = (_, comma, path) => comma + new URL(path, answer.url);
         one.setAttribute(name, one.getAttribute(name).replace(/(^|, )(\S+)/g, lead));
       }
-    const part = page.querySelector(".part"), text = [part];
+    const back = page.querySelector("a[rel=prev]"), part = page.querySelector(".part");
+    (back.nextElementSibling ? back : back.parentNode).remove();
+    const text = [part], more = page.querySelector(".more");
     while (text.at(-1).nextSibling) text.push(text.at(-1).nextSibling);
-    page.querySelector("a[rel=prev]").remove();
-    const more = page.querySelector(".more");
     way.replaceWith(...text);
     if (more) document.querySelector("main").append(more);
     part.focus({ preventScroll: true });

@@ -11,7 +11,7 @@ import pytest
 from bench.prose import paragraphs
 from tamizdat.articles import typeset
 from tamizdat.articles.models import Galley
-from tamizdat.articles.rules.parts import Part
+from tamizdat.articles.rules.parts import Part, part_path
 from tamizdat.articles.rules.sheets import Article, Card, Kind, Link, Masthead, Picture, Sheet, Translation
 from tamizdat.asks.models import TakenFigure
 from tamizdat.bakery.renderer import Renderer
@@ -90,7 +90,7 @@ def article(random: Random, language: str, words: int) -> list[Sheet]:
     return [
         replace(
             whole,
-            path=f"{path}{part.number}/",
+            path=part_path(path, part.number),
             is_recent=part.is_last,
             page=replace(page, body=body, part=part, read_more=last if part.is_last else ()),
         )
