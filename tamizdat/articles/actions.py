@@ -12,6 +12,7 @@ from tamizdat.articles.galleys import Paths
 from tamizdat.articles.laying import lay_paper
 from tamizdat.articles.models import ArticlePage, FrontPage, Galley, PlainPage, Shelf, Topic
 from tamizdat.articles.models.printable import Printable
+from tamizdat.articles.rules.parts import part_path
 from tamizdat.articles.rules.paths import REDIRECTS, stub_path
 
 __all__ = [
@@ -84,11 +85,11 @@ def refresh_read_more(*, newest: int = 200) -> int:
     """Let the newest articles, and those that recommend too few, choose again. Answers how many changed."""
     articles = Galley.objects.filter(kind=Galley.Kind.ARTICLE).order_by("-published", "-page")
     changed = 0
-    for galley in articles.defer("body")[:newest]:
+    for galley in articles.defer("body", "rest")[:newest]:
         with transaction.atomic():
             if read_more.recommend(galley):
                 changed += 1
-                _announce(frozenset({galley.path}))
+                _announce(frozenset({part_path(galley.path, galley.parts)}))
     return changed
 
 

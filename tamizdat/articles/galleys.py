@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from tamizdat.articles import moving, pictures, read_more, shelving
 from tamizdat.articles.models import Galley, Mention
+from tamizdat.articles.rules.parts import part_path, part_paths
 from tamizdat.articles.rules.sheets import RECENT
 from tamizdat.articles.rules.touched import Spot, Standing, has_new_face, touched
 from tamizdat.articles.typeset import Proof
@@ -27,7 +30,7 @@ def put(proof: Proof[Galley]) -> Paths:
         read_more.recommend(row)
     after = _standing(row)
     if before and before.path != row.path:
-        moving.lead_on([(before.path, row.page_id)])
+        moving.lead_on((path, row.page_id) for path in part_paths(before.path, before.parts))
     return _touched(row, before, after, around=around) | plates if _is_local(row, before, after) else None
 
 
@@ -65,6 +68,7 @@ def _standing(row: Galley | None) -> Standing | None:
     shelves = row.shelvings.values_list("shelf__path", "shelf__kind")
     return Standing(
         path=row.path,
+        parts=row.parts,
         face=(row.headline, row.kicker, row.standfirst, row.published, row.order, repr(row.picture)),
         spots=frozenset(Spot(path, kind in shelving.WITH_FEED) for path, kind in shelves),
         month=Month.parse(row.month),
@@ -72,16 +76,18 @@ def _standing(row: Galley | None) -> Standing | None:
 
 
 def _around(row: Galley) -> frozenset[str]:
-    """Pages that name this one: its translations, and articles that recommend it."""
+    """Pages that name this one: all parts of its translations, and the last of articles that recommend it."""
     siblings = Galley.objects.filter(translation_key=row.translation_key).exclude(page=row.page_id)
     namers = Galley.objects.filter(recommends__named=row.page_id)
-    return frozenset([*siblings.values_list("path", flat=True), *namers.values_list("path", flat=True)])
+    return frozenset(starmap(part_path, namers.values_list("path", "parts"))).union(
+        *starmap(part_paths, siblings.values_list("path", "parts"))
+    )
 
 
 def _at_the_edge() -> frozenset[str]:
     """The last that is among the newest and the first that is not: one may have changed sides."""
     newest = Galley.objects.filter(kind=Galley.Kind.ARTICLE).order_by("-published", "-page")
-    return frozenset(newest.values_list("path", flat=True)[RECENT - 1 : RECENT + 1])
+    return frozenset(starmap(part_path, newest.values_list("path", "parts")[RECENT - 1 : RECENT + 1]))
 
 
 def _remember_mentions(galley: int, mentions: set[int]) -> None:

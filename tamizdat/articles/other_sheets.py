@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import starmap
 from typing import Any
 from uuid import uuid5
 
@@ -13,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect as KeptRedirect
 from tamizdat.articles.catalogue import Catalogue, here
 from tamizdat.articles.models import Galley, Plate, Shelf, Shelving
 from tamizdat.articles.pictures import shown
+from tamizdat.articles.rules.parts import parse_part_path, part_path, part_paths
 from tamizdat.articles.rules.paths import REDIRECTS, ROBOTS, SITEMAP, feed_path, not_found_path, stub_path
 from tamizdat.articles.rules.sheets import (
     Entry,
@@ -32,13 +34,13 @@ from tamizdat.articles.rules.sheets import (
 
 IN_A_FEED = 30
 _ENTRY = (
-    *("path", "headline", "standfirst", "authors", "published", "updated", "picture", "body"),
+    *("path", "headline", "standfirst", "authors", "published", "updated", "picture", "body", "parts"),
     *("translation_key", "language"),
 )
 
 
 def feed_sheet(catalogue: Catalogue, shelf: Shelf) -> Sheet:
-    """A shelf's newest articles, whole."""
+    """A shelf's newest articles."""
     newest = Shelving.objects.filter(shelf=shelf.pk).order_by("-published", "-galley")
     rows = newest.values(*(f"galley__{field}" for field in _ENTRY))[:IN_A_FEED]
     entries = tuple(
@@ -113,6 +115,7 @@ def _entry(catalogue: Catalogue, row: dict[str, Any]) -> Entry:
         updated=here(row["updated"]),
         picture=shown(row["picture"]),
         body=row["body"],
+        continues=part_path(row["path"], 2) if row["parts"] > 1 else "",
     )
 
 
@@ -123,11 +126,18 @@ def _redirects(catalogue: Catalogue, olds: Collection[str] | None = None) -> Ite
     for some in _some(rows if olds is None else rows.filter(old_path__in=olds)):
         pages = _standing([page for _, page, _ in some if page])
         stubs = {old: stub_path(old) or old for old, _, _ in some}
-        taken = set(Galley.objects.filter(path__in=stubs.values()).values_list("path", flat=True))
+        taken = _taken(stubs.values())
         for old, page, link in some:
             target = pages.get(page) if page else _target(link)
             if target and stubs[old] not in taken and stubs[old] not in catalogue.shelves:
                 yield old, target
+
+
+def _taken(paths: Collection[str]) -> frozenset[str]:
+    """Those of the paths, and perhaps others, where a text or a part of one stands."""
+    wholes = {found[0] for path in paths if (found := parse_part_path(path))}
+    there = Galley.objects.filter(path__in=wholes.union(paths))
+    return frozenset().union(*starmap(part_paths, there.values_list("path", "parts")))
 
 
 def _some(rows: QuerySet[Any]) -> Iterator[list[tuple[str, int | None, str]]]:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 from uuid import UUID
 
 from tamizdat.articles.catalogue import CARD, Catalogue, card, here, translations
 from tamizdat.articles.models import Galley, ReadMore, Shelf
 from tamizdat.articles.pictures import shown
+from tamizdat.articles.rules.parts import Part, joined_up, parse_part_path, part_path
 from tamizdat.articles.rules.sheets import Article, Card, Kind, Plain, Sheet, Translation
 
 BATCH = 200
 FIELDS = (
     *("page", "kind", "what", "language", "path", "translation_key", "section", "authors", "topics", "body"),
     *("headline", "kicker", "standfirst", "picture", "word_count", "published", "updated", "updated_note"),
+    *("rest", "parts"),
 )
 Row = dict[str, Any]
 
 
 def named(catalogue: Catalogue, paths: Collection[str]) -> Iterator[Sheet]:
-    """The articles and plain pages that stand at these paths."""
-    wanted = sorted(paths)
-    for start in range(0, len(wanted), BATCH):
-        some = Galley.objects.filter(path__in=wanted[start : start + BATCH]).order_by("page")
-        yield from sheets(catalogue, list(some.values(*FIELDS)))
+    """The articles and plain pages, and the parts of long ones, that stand at these paths."""
+    wanted = frozenset(paths)
+    wholes = sorted(wanted | {found[0] for path in wanted if (found := parse_part_path(path))})
+    for start in range(0, len(wholes), BATCH):
+        some = Galley.objects.filter(path__in=wholes[start : start + BATCH]).order_by("page")
+        yield from (one for one in sheets(catalogue, list(some.values(*FIELDS))) if one.path in wanted)
 
 
 def between(catalogue: Catalogue, first: int, last: int) -> Iterator[Sheet]:
@@ -35,25 +39,41 @@ def between(catalogue: Catalogue, first: int, last: int) -> Iterator[Sheet]:
 
 
 def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
-    """A sheet for each row: one query for what they recommend, one for their translations."""
+    """The sheets of each row, one a part: one query for what they recommend, one for their translations."""
     cards = _recommended([row["page"] for row in rows])
     languages = _languages({row["translation_key"] for row in rows})
     for row in rows:
         is_article = row["kind"] == Galley.Kind.ARTICLE
         is_costs = row["what"] == Kind.COSTS
-        kind = Kind.ARTICLE if is_article else Kind.COSTS if is_costs else Kind.PLAIN
-        yield Sheet(
-            path=row["path"],
-            kind=kind,
-            language=row["language"],
-            page=_article(catalogue, row, cards.get(row["page"], [])) if is_article else _plain(row),
-            masthead=catalogue.masthead(row["language"]),
-            translations=languages.get(row["translation_key"], ()),
-            is_recent=is_costs or row["page"] in catalogue.recent,
-        )
+        whole = _article(catalogue, row) if is_article else _plain(row)
+        for page in _parts(whole, row, tuple(cards.get(row["page"], ()))):
+            yield Sheet(
+                path=part_path(row["path"], page.part.number),
+                kind=Kind.ARTICLE if is_article else Kind.COSTS if is_costs else Kind.PLAIN,
+                language=row["language"],
+                page=page,
+                masthead=catalogue.masthead(row["language"]),
+                translations=languages.get(row["translation_key"], ()),
+                is_recent=page.part.is_last and (is_costs or row["page"] in catalogue.recent),
+            )
 
 
-def _article(catalogue: Catalogue, row: Row, read_more: list[Card]) -> Article:
+def draft(catalogue: Catalogue, row: Row) -> Sheet:
+    """A text that is being written, whole, with what will stand on later pages."""
+    (sheet,) = sheets(catalogue, [{**row, "rest": [], "parts": 1}])
+    page = replace(cast(Article | Plain, sheet.page), follows=tuple(row["rest"]))
+    return replace(sheet, page=page, is_recent=True)
+
+
+def _parts(whole: Article | Plain, row: Row, read_more: tuple[Card, ...]) -> Iterator[Article | Plain]:
+    """A page for each part; what is read after an article stands on the last."""
+    bodies = joined_up([row["body"], *row["rest"]], row["path"]) if row["rest"] else [row["body"]]
+    for number, body in enumerate(bodies, 1):
+        page = replace(whole, body=body, part=Part.of(row["path"], number, len(bodies)))
+        yield replace(page, read_more=read_more) if isinstance(page, Article) and page.part.is_last else page
+
+
+def _article(catalogue: Catalogue, row: Row) -> Article:
     return Article(
         headline=row["headline"],
         kicker=row["kicker"],
@@ -67,7 +87,7 @@ def _article(catalogue: Catalogue, row: Row, read_more: list[Card]) -> Article:
         picture=shown(row["picture"]),
         body=row["body"],
         word_count=row["word_count"],
-        read_more=tuple(read_more),
+        read_more=(),
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +14,7 @@ from tamizdat.articles.catalogue import Catalogue, recent
 from tamizdat.articles.models import ArticlePage, Galley, PlainPage, Shelf
 from tamizdat.articles.models.printable import Printable
 from tamizdat.articles.rules import paths as at
+from tamizdat.articles.rules.parts import part_path
 from tamizdat.articles.rules.sheets import Sheet
 from tamizdat.articles.shelving import WITH_FEED
 
@@ -65,10 +65,12 @@ def site_path(page: int) -> str | None:
 
 
 def paths_with_the_figure() -> frozenset[str]:
-    """Pages that carry the figure: front pages, costs pages and the newest articles."""
+    """Pages that carry the figure: front pages, costs pages and the last parts of the newest articles."""
     carrying = Galley.objects.filter(Q(what=PlainPage.What.COSTS) | Q(page__in=recent()))
     fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT)
-    return frozenset(carrying.values_list("path", flat=True)).union(fronts.values_list("path", flat=True))
+    return frozenset(starmap(part_path, carrying.values_list("path", "parts"))).union(
+        fronts.values_list("path", flat=True)
+    )
 
 
 def preview_sheet(page: Printable) -> Sheet:
@@ -76,8 +78,7 @@ def preview_sheet(page: Printable) -> Sheet:
     catalogue = Catalogue.read()
     if isinstance(page, ArticlePage | PlainPage):
         row = typeset.galley(page, is_preview=True).row
-        (sheet,) = page_sheets.sheets(catalogue, [_values(row)])
-        return replace(sheet, is_recent=True)
+        return page_sheets.draft(catalogue, _values(row))
     shelf = typeset.shelf(page, is_preview=True).row
     printed = catalogue.by_source.get((shelf.kind, shelf.source_id))
     shelf.pk = printed.pk if printed else None

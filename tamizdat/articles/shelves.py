@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
@@ -9,6 +11,7 @@ from tamizdat.articles import moving, pictures, shelving
 from tamizdat.articles.galleys import NOTHING, Paths
 from tamizdat.articles.models import Galley, Shelf
 from tamizdat.articles.rules import paths as at
+from tamizdat.articles.rules.parts import part_paths
 from tamizdat.articles.typeset import Proof
 from tamizdat.months import Month
 
@@ -53,7 +56,7 @@ def _touched(row: Shelf, own: frozenset[str]) -> Paths:
     siblings = Shelf.objects.filter(kind=row.kind, translation_key=row.translation_key)
     return own.union(
         {at.SITEMAP, at.REDIRECTS},
-        row.shelvings.values_list("galley__path", flat=True),
+        *starmap(part_paths, row.shelvings.values_list("galley__path", "galley__parts")),
         map(at.feed_path, feeds),
         people,
         siblings.values_list("path", flat=True),
@@ -78,6 +81,7 @@ def _move(old: Shelf, new: Shelf) -> None:
     moved = [(old.path, new.source_id)]
     if new.kind == Shelf.Kind.SECTION:
         under = Galley.objects.filter(section=new.source_id, path__startswith=old.path)
-        moved += under.values_list("path", "page")
+        for path, parts, page in under.values_list("path", "parts", "page"):
+            moved += [(one, page) for one in part_paths(path, parts)]
         under.update(path=Concat(Value(new.path), Substr("path", len(old.path) + 1)))
     moving.lead_on(moved)

@@ -32,7 +32,7 @@ def shelve(row: Galley) -> None:
 def fill(shelf: Shelf) -> None:
     """A new shelf takes the articles that were published before it."""
     rows = _candidates(shelf).filter(kind=Galley.Kind.ARTICLE)
-    _put([shelf], [row for row in rows.defer("body", "gist") if _belongs(row, shelf)])
+    _put([shelf], [row for row in rows.defer("body", "rest", "gist") if _belongs(row, shelf)])
 
 
 def _belongs(row: Galley, shelf: Shelf) -> bool:

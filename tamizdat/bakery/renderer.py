@@ -40,7 +40,7 @@ class Renderer:
     def __init__(self) -> None:
         self._templates: Environment = engines["reader"].env
         self._slots: Callable[..., Slots] = cache(asks.slots)
-        self._parts: dict[Key, Markup] = {}
+        self._kept: dict[Key, Markup] = {}
 
     def render(self, sheet: Sheet) -> bytes:
         """A sheet as the bytes of its file: the same sheet and the same asks give the same bytes."""
@@ -61,19 +61,19 @@ class Renderer:
             "asks": self._slots(sheet.kind.value, language=sheet.language, is_recent=sheet.is_recent),
             "body": partial(_with_links, top=top),
         }
-        context["part"] = partial(self._part, context, (sheet.kind, sheet.language, sheet.is_recent, top))
+        context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, sheet.is_recent, top))
         return self._templates.get_template(TEMPLATES[sheet.kind]).render(context)
 
-    def _part(self, context: dict[str, Any], key: Key, name: str, *more: object) -> Markup:
+    def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object) -> Markup:
         """A template that looks alike on all pages of a kind, language and depth: rendered once for all of them.
 
         It may use of the sheet only what `key` and `more` hold.
         """
         key = (name, *key, *more)
-        if key not in self._parts:
+        if key not in self._kept:
             made = self._templates.get_template(f"parts/{name}.html").render(context)
-            self._parts[key] = Markup(made)  # noqa: S704  a template of ours, escaped where it shows values
-        return self._parts[key]
+            self._kept[key] = Markup(made)  # noqa: S704  a template of ours, escaped where it shows values
+        return self._kept[key]
 
 
 def _top(sheet: Sheet) -> str:

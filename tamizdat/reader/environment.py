@@ -171,17 +171,17 @@ def origin_of(address: str) -> str:
 
 
 @functools.cache
-def inlined(name: str) -> Markup:
-    """A style sheet or script of this folder, minified, to stand inside the page."""
-    text = (_HERE / name).read_text("utf-8")
-    if name.endswith(".css"):
+def inlined(*names: str) -> Markup:
+    """Style sheets or scripts of this folder as one, minified, to stand inside the page."""
+    text = "".join((_HERE / name).read_text("utf-8") for name in names)
+    if names[0].endswith(".css"):
         text = text.replace("#8c1d2f", settings.NEWSROOM.paper.accent)
         return Markup(rcssmin.cssmin(text))  # noqa: S704  our own file, not anybody's input
     return Markup(rjsmin.jsmin(text))  # noqa: S704  our own file, not anybody's input
 
 
 @functools.cache
-def csp_hash(name: str) -> str:
-    """What a content security policy says to allow this inlined file and nothing else."""
-    digest = hashlib.sha256(str(inlined(name)).encode()).digest()
+def csp_hash(*names: str) -> str:
+    """What a content security policy says to allow what is inlined of these files, and nothing else."""
+    digest = hashlib.sha256(str(inlined(*names)).encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -35,7 +35,10 @@ class Shelf(models.Model):
 
 
 class Galley(models.Model):
-    """An article or plain page set in type. `authors` and `topics` are ids in order."""
+    """An article or plain page set in type. `authors` and `topics` are ids in order.
+
+    `body` is its first part, `rest` the parts that follow on further pages; `parts` counts them all.
+    """
 
     class Kind(models.TextChoices):
         ARTICLE = "article"
@@ -57,6 +60,8 @@ class Galley(models.Model):
     standfirst = models.TextField(blank=True)
     picture = models.JSONField(null=True)
     body = models.TextField(blank=True)
+    rest = models.JSONField(default=list)
+    parts = models.PositiveSmallIntegerField(default=1)
     gist = models.TextField(blank=True)
     word_count = models.PositiveIntegerField(default=0)
     published = models.DateTimeField()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tamizdat.articles.rules.parts import WHOLE, Part
 from tamizdat.months import Month
 
 RECENT = 200  # articles of the whole paper that carry the figure, newest first
@@ -89,6 +90,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
+    """An article, or one part of a long one. Only the last part has something to read after it.
+
+    In a preview an article is whole, and `follows` holds the bodies of the parts that will stand on later pages.
+    """
+
     headline: str
     kicker: str
     standfirst: str
@@ -102,6 +108,8 @@ class Article:
     body: str
     word_count: int
     read_more: tuple[Card, ...]
+    part: Part = WHOLE
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +149,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """About, imprint, privacy, costs and others; `what` says which."""
+    """About, imprint, privacy, costs and others; `what` says which. A long one has parts, as articles have."""
 
     what: str
     title: str
     body: str
+    part: Part = WHOLE
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +172,10 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article whole, as a feed carries it. `id` never changes, even when the article moves."""
+    """An article as a feed carries it: whole, or its first part. `id` never changes, even when the article moves.
+
+    `continues` is where the second part of a long article stands, "" when there is none.
+    """
 
     id: str
     path: str
@@ -173,6 +186,7 @@ class Entry:
     updated: datetime
     picture: Picture | None
     body: str
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +232,10 @@ Page = Article | Front | Listing | Plain | Redirect | NotFound | Feed | Sitemap 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One file of the paper. `is_recent` says that it carries the figure, not only the need."""
+    """One file of the paper. `is_recent` says that it carries the figure, not only the need.
+
+    A part of a long text has the translations of the whole: they lead to first pages.
+    """
 
     path: str
     kind: Kind

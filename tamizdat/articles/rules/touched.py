@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tamizdat.articles.rules.paths import SITEMAP, feed_path, month_path
+from tamizdat.articles.rules.parts import part_paths
+from tamizdat.articles.rules.paths import REDIRECTS, SITEMAP, feed_path, month_path
 from tamizdat.months import Month
 
 
@@ -18,21 +19,26 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where an article stands; `face` is all that other pages show of it."""
+    """Where an article stands, in how many parts; `face` is all that other pages show of it."""
 
     path: str
+    parts: int
     face: tuple[object, ...]
     spots: frozenset[Spot]
     month: Month
 
 
 def touched(old: Standing | None, new: Standing | None) -> frozenset[str]:
-    """Itself, feeds (they carry it whole) and sitemap; lists and months too when its face has changed.
+    """All its parts, feeds (they carry its body) and sitemap; lists and months too when its face has changed.
+
+    An address that was a part, or becomes one, may be where a redirect leads on.
 
     Either is None when the article was, or is, not in the paper.
     """
     both = [standing for standing in (old, new) if standing]
-    paths = {SITEMAP, *(standing.path for standing in both)}
+    paths = {SITEMAP}.union(*(part_paths(standing.path, standing.parts) for standing in both))
+    if old and new and old.parts != new.parts:
+        paths.add(REDIRECTS)
     paths |= {feed_path(spot.path) for standing in both for spot in standing.spots if spot.has_feed}
     if has_new_face(old, new):
         for standing in both:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
+from bench.prose import paragraphs
 from tamizdat.articles.models import ArticlePage, AuthorPage, Byline, PlainPage, SectionPage, Topic
 from tamizdat.articles.tests.conftest import Paper, announcements, publish, published, whole
 
+LONG = [("paragraph", f"<p>{one}</p>") for one in paragraphs(Random(1), "en", 4000)]
 Change = Callable[[Paper, dict[str, Any]], object]
 
 
@@ -64,6 +67,19 @@ CHANGES: dict[str, Change] = {
     "a plain page's body": lambda p, x: publish(x["about"], body=[("paragraph", "<p>We print.</p>")]),
     "a plain page's title": lambda p, x: publish(x["about"], title="Who we are"),
     "a plain page taken out": lambda p, x: x["about"].unpublish(),
+    "a body that grows long": lambda p, x: publish(x["old"], body=LONG),
+    "a long body corrected": lambda p, x: publish(x["long"], body=[*LONG[:-1], ("paragraph", "<p>Mended.</p>")]),
+    "a long body cut short": lambda p, x: publish(x["long"], body=LONG[:30]),
+    "a long body cut to one part": lambda p, x: publish(x["long"], body=LONG[:2]),
+    "a long article's headline": lambda p, x: publish(x["long"], title="The inquiry, corrected"),
+    "a long article's slug": lambda p, x: publish(x["long"], slug="findings"),
+    "a long article moved": lambda p, x: x["long"].move(p.culture, pos="last-child"),
+    "a long article taken out": lambda p, x: x["long"].unpublish(),
+    "a long article's translation": lambda p, x: translate(p, x["long"]),
+    "a redirect where a part stood": lambda p, x: (
+        Redirect.add_redirect("/news/inquiry/3/", "/about/"),
+        publish(x["long"], body=LONG[:30]),
+    ),
     "a redirect": lambda p, x: Redirect.add_redirect("/was/", "https://elsewhere.example/"),
 }
 
@@ -74,8 +90,9 @@ def printed(paper: Paper) -> dict[str, Any]:
     new = paper.write("Calm", body=[("paragraph", f'<p><a linktype="page" id="{old.pk}">the storm</a></p>')])
     paper.write("Opera", under=paper.culture, topics=[])
     ru = translate(paper, old)
+    long = paper.write("Inquiry", body=LONG)
     about = PlainPage.objects.child_of(paper.front).get(slug="about")
-    return {"old": old, "new": new, "ru": ru, "about": about}
+    return {"old": old, "new": new, "ru": ru, "about": about, "long": long}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

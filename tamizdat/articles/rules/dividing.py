@@ -1,0 +1,179 @@
+"""Divides a long text into parts, so that each one's page stays within the bytes that every network lets through."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+
+# Elements that stand by themselves in a body; a run of anything else is one block.
+BLOCKS = "p|h2|h3|ul|ol|figure|div|aside|section|blockquote|table"
+_EDGE = re.compile(rf"<(/?)({BLOCKS})\b[^>]*>")
+_TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+_ITEM = re.compile(r"<(/?)li\b[^>]*>")
+_START = re.compile(r'^<ol(?: start="(\d+)")?')
+_INSIDE = re.compile(r'"data:[^"]*"')  # a picture inside a preview weighs what its address will
+_SENTENCE = re.compile(r"[.!?…؟][»”’)]*\s+|[。！？][”’）」]*")
+_SPACE = re.compile(r"\s+")
+_LETTER = re.compile(r"&\w+;|&#\d+;|[^\0]")
+EVEN = 1.2  # of its share of the whole is room enough for a part: by itself it packs a tenth worse
+MEMORY = 5  # of zlib: 1 to 9
+SHORTEST = 400  # letters; less is never cut in two
+NEAR = 10_000  # letters from the middle in which a good place for a cut is looked for
+
+
+def divided(html: str, *, room: int, ending: int = 0, beside: str = "") -> list[str]:
+    """The parts of a body in order; each weighs at most `room` bytes, packed, and the last one `ending` fewer.
+
+    `beside` is what else each page says of this text; it takes of the room. Parts begin between blocks, and a
+    heading stays with what follows it. Only a paragraph or list that is too heavy by itself is cut, at the end of
+    a sentence if it has one; any other block too heavy for a page stays whole.
+    """
+    whole = _weight(beside + html)
+    if whole <= room - ending:
+        return [html]
+    most = max(room // 4, (room - ending - _weight(beside)) * 9 // 10)  # a heading may come before it
+    units = list(_with_headings(piece for block in blocks(html) for piece in _fitting(block, most)))
+    parts = _packed(units, room=room, ending=ending, beside=beside)
+    even = _packed(units, room=min(room, int(EVEN * (whole + ending) / len(parts))), ending=ending, beside=beside)
+    return even if len(even) == len(parts) else parts
+
+
+def blocks(html: str) -> Iterator[str]:
+    """The blocks of a body, in order; together they are the body."""
+    start = depth = 0
+    for edge in _EDGE.finditer(html):
+        if edge[1]:
+            depth -= 1
+        elif not depth and edge.start() > start:
+            yield html[start : edge.start()]
+            start, depth = edge.start(), 1
+        else:
+            depth += 1
+        if depth == 0:
+            yield html[start : edge.end()]
+            start = edge.end()
+    if start < len(html):
+        yield html[start:]
+
+
+def _with_headings(pieces: Iterable[str]) -> Iterator[str]:
+    held = ""
+    for piece in pieces:
+        held += piece
+        if not piece.startswith(("<h2", "<h3")):
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def _packed(units: list[str], *, room: int, ending: int, beside: str) -> list[str]:
+    """As many units a part as there is room for."""
+    parts: list[list[str]] = [[]]
+    scale = _Scale(beside)
+    for left, unit in zip(range(len(units) - 1, -1, -1), units, strict=True):
+        scale.put(unit)
+        if parts[-1] and scale.holds_more_than(room if left else room - ending):
+            parts.append([])
+            scale = _Scale(beside)
+            scale.put(unit)
+        parts[-1].append(unit)
+    return ["".join(part) for part in parts]
+
+
+class _Scale:
+    """Weighs a text as it grows, without packing again what it has packed."""
+
+    def __init__(self, beside: str) -> None:
+        # With little memory it keeps little back, so that it need not be emptied far to be asked.
+        self._packer = zlib.compressobj(6, memLevel=MEMORY)
+        self._packed = self._weight = self._unweighed = 0
+        self.put(beside)
+
+    def put(self, html: str) -> None:
+        content = _bytes(html)
+        self._unweighed += len(content)
+        self._packed += len(self._packer.compress(content))
+
+    def holds_more_than(self, room: int) -> bool:
+        if self._weight + self._unweighed > room:
+            self._weight, self._unweighed = self._packed + len(self._packer.copy().flush()), 0
+        return self._weight + self._unweighed > room
+
+
+def _weight(html: str) -> int:
+    return len(zlib.compress(_bytes(html), 6))
+
+
+def _bytes(html: str) -> bytes:
+    return (_INSIDE.sub('"site:/pictures/0123456789abcdef.webp"', html) if "data:" in html else html).encode()
+
+
+def _fitting(block: str, room: int) -> Iterator[str]:
+    """A block that fits a page, or the pieces that do."""
+    content = _bytes(block)
+    # Nothing but repetition packs to an eighth.
+    is_light = len(content) <= room or (len(content) < room * 8 and _weight(block) <= room)
+    halves = None if is_light else _halves(block)
+    if not halves:
+        yield block
+        return
+    for half in halves:
+        yield from _fitting(half, room)
+
+
+def _halves(block: str) -> tuple[str, str] | None:
+    if block.startswith("<p>"):
+        return _halves_of_words(block[3:-4])
+    return _halves_of_list(block) if block.startswith(("<ul>", "<ol")) else None
+
+
+def _halves_of_list(block: str) -> tuple[str, str] | None:
+    """Two lists, cut between items; the numbers go on."""
+    depth, starts = 0, []
+    for edge in _ITEM.finditer(block):
+        if not edge[1] and depth == 0:
+            starts.append(edge.start())
+        depth += -1 if edge[1] else 1
+    if len(starts) < 2:
+        return None
+    middle = len(starts) // 2
+    close, start = block[-5:], _START.match(block)
+    again = f'<ol start="{int(start[1] or 1) + middle}">' if start else "<ul>"
+    return block[: starts[middle]] + close, again + block[starts[middle] :]
+
+
+def _halves_of_words(words: str) -> tuple[str, str] | None:
+    """Two paragraphs, cut near the middle: after a sentence, else after a word, else after a letter."""
+    bare = _TAG.sub(lambda tag: "\0" * len(tag[0]), words)
+    if len(bare) - bare.count("\0") < SHORTEST:
+        return None
+    middle = len(bare) // 2
+    near = min(middle // 2, NEAR)
+    for end, reach in ((_SENTENCE, near), (_SPACE, near), (_LETTER, SHORTEST)):
+        ends = (found.end() for found in end.finditer(bare, middle - reach, middle + reach))
+        cut = min(ends, key=lambda place: abs(place - middle), default=None)
+        if cut and (cut := _past_ends(words, cut)) < len(words):
+            inside = _open_at(words[:cut])
+            close = "".join(f"</{_TAG.match(tag)[2]}>" for tag in reversed(inside))  # type: ignore[index]
+            return f"<p>{words[:cut]}{close}</p>", f"<p>{''.join(inside)}{words[cut:]}</p>"
+    return None
+
+
+def _past_ends(words: str, place: int) -> int:
+    """What closes right here closes before the cut."""
+    while words.startswith("</", place):
+        place = words.index(">", place) + 1
+    return place
+
+
+def _open_at(words: str) -> list[str]:
+    """The tags that are open where these words end."""
+    inside: list[str] = []
+    for tag in _TAG.finditer(words):
+        if tag[1]:
+            inside.pop()
+        elif tag[2] != "br":
+            inside.append(tag[0])
+    return inside
