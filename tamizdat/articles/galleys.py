@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tamizdat.articles import moving, pictures, read_more, shelving
-from tamizdat.articles.models import Galley, Mention
+from tamizdat.articles.models import Galley, Mention, Shelf
 from tamizdat.articles.rules.sheets import RECENT
 from tamizdat.articles.rules.touched import Spot, Standing, has_new_face, touched
 from tamizdat.articles.typeset import Proof
@@ -72,10 +72,12 @@ def _standing(row: Galley | None) -> Standing | None:
 
 
 def _around(row: Galley) -> frozenset[str]:
-    """Pages that name this one: its translations, and articles that recommend it."""
+    """Pages that name this one: its translations, articles that recommend it, front pages that have it on top."""
     siblings = Galley.objects.filter(translation_key=row.translation_key).exclude(page=row.page_id)
     namers = Galley.objects.filter(recommends__named=row.page_id)
-    return frozenset([*siblings.values_list("path", flat=True), *namers.values_list("path", flat=True)])
+    fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).values_list("path", "chosen")
+    topped = (path for path, chosen in fronts if row.page_id in chosen)
+    return frozenset([*siblings.values_list("path", flat=True), *namers.values_list("path", flat=True), *topped])
 
 
 def _at_the_edge() -> frozenset[str]:

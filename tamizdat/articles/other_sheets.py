@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect as KeptRedirect
 
-from tamizdat.articles.catalogue import Catalogue, here
+from tamizdat.articles.catalogue import Catalogue, corrections, here, notes
 from tamizdat.articles.models import Galley, Plate, Shelf, Shelving
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.paths import REDIRECTS, ROBOTS, SITEMAP, feed_path, not_found_path, stub_path
@@ -32,7 +32,7 @@ from tamizdat.articles.rules.sheets import (
 IN_A_FEED = 30
 _ENTRY = (
     *("path", "headline", "standfirst", "authors", "published", "updated", "picture", "body"),
-    *("translation_key", "language"),
+    *("translation_key", "language", "notes", "corrections"),
 )
 
 
@@ -105,6 +105,8 @@ def _entry(catalogue: Catalogue, row: dict[str, Any]) -> Entry:
         updated=here(row["updated"]),
         picture=shown(row["picture"]),
         body=row["body"],
+        notes=notes(row["notes"]),
+        corrections=corrections(row["corrections"]),
     )
 
 

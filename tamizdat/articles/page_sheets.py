@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from tamizdat.articles.catalogue import CARD, Catalogue, card, here, translations
+from tamizdat.articles.catalogue import CARD, Catalogue, card, corrections, here, notes, translations
 from tamizdat.articles.models import Galley, ReadMore, Shelf
 from tamizdat.articles.pictures import shown
-from tamizdat.articles.rules.sheets import Article, Card, Kind, Plain, Sheet, Translation
+from tamizdat.articles.rules.sheets import Article, Card, Kind, Link, Plain, Sheet, Translation
 
 BATCH = 200
 FIELDS = (
     *("page", "kind", "what", "language", "path", "translation_key", "section", "authors", "topics", "body"),
     *("headline", "kicker", "standfirst", "picture", "word_count", "published", "updated", "updated_note"),
+    *("notes", "corrections", "first_publication", "has_no_asks", "is_sensitive"),
 )
 Row = dict[str, Any]
 
@@ -52,6 +54,7 @@ def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
             masthead=catalogue.masthead(row["language"]),
             translations=languages.get(row["translation_key"], ()),
             is_recent=is_costs or row["page"] in catalogue.recent,
+            is_quiet=row["has_no_asks"] or row["is_sensitive"],
         )
 
 
@@ -68,13 +71,22 @@ def _article(catalogue: Catalogue, row: Row, read_more: list[Card]) -> Article:
         updated_note=row["updated_note"],
         picture=shown(row["picture"]),
         body=row["body"],
+        notes=notes(row["notes"]),
+        corrections=corrections(row["corrections"]),
+        first_publication=_elsewhere(row["first_publication"]),
+        is_sensitive=row["is_sensitive"],
         word_count=row["word_count"],
         read_more=tuple(read_more),
     )
 
 
 def _plain(row: Row) -> Plain:
-    return Plain(what=row["what"], title=row["headline"], body=row["body"])
+    return Plain(what=row["what"], title=row["headline"], body=row["body"], notes=notes(row["notes"]))
+
+
+def _elsewhere(address: str) -> Link | None:
+    host = urlsplit(address).hostname or ""
+    return Link(host.removeprefix("www."), address) if host else None
 
 
 def _recommended(pages: list[int]) -> dict[int, list[Card]]:

@@ -52,12 +52,12 @@ class Renderer:
             return self._fill(sheet).encode()
 
     def _fill(self, sheet: Sheet) -> str:
-        lead = _lead(sheet)
+        lead, known = _lead(sheet), {"is_recent": sheet.is_recent, "is_quiet": sheet.is_quiet}
         context: dict[str, Any] = {
             "sheet": sheet,
             "language": sheet.language,
             "to": lead,
-            "asks": self._slots(sheet.kind.value, language=sheet.language, is_recent=sheet.is_recent),
+            "asks": self._slots(sheet.kind.value, language=sheet.language, **known),
             "body": partial(_with_links, lead=lead),
         }
         return self._templates.get_template(TEMPLATES[sheet.kind]).render(context)

@@ -7,7 +7,7 @@ Paths are site paths ("/", "/news/", "/ru/news/storm/"); HTML is safe already an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from tamizdat.months import Month
@@ -63,12 +63,16 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A WebP 800 wide and, where the original allows, one 1,600 wide (`large`, else "")."""
+    """A WebP 800 wide and, where the original allows, one 1,600 wide (`large`, else "").
+
+    `jpeg` is the smaller one for feeds, for other sites and for whoever knows no WebP; "" in a preview.
+    """
 
     path: str
     width: int
     height: int
     large: str = ""
+    jpeg: str = ""
     alt: str = ""
     credit: str = ""
     caption: str = ""
@@ -87,8 +91,27 @@ class Card:
     picture: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote. Its mark in the body has the id `mark-NUMBER` and leads to `#note-NUMBER`."""
+
+    number: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    dated: date
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
+    """`first_publication` names the host where it was published first and leads there, out of the paper.
+
+    `is_sensitive` is kept apart from silence: who asks in other ways must know it too.
+    """
+
     headline: str
     kicker: str
     standfirst: str
@@ -100,6 +123,10 @@ class Article:
     updated_note: str
     picture: Picture | None
     body: str
+    notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    first_publication: Link | None = None
+    is_sensitive: bool = False
     word_count: int
     read_more: tuple[Card, ...]
 
@@ -146,6 +173,7 @@ class Plain:
     what: str
     title: str
     body: str
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +201,8 @@ class Entry:
     updated: datetime
     picture: Picture | None
     body: str
+    notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +248,10 @@ Page = Article | Front | Listing | Plain | Redirect | NotFound | Feed | Sitemap 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One file of the paper. `is_recent` says that it carries the figure, not only the need."""
+    """One file of the paper. `is_recent` says that it carries the figure, not only the need.
+
+    `is_quiet`: it asks for nothing, whatever else does.
+    """
 
     path: str
     kind: Kind
@@ -227,3 +260,4 @@ class Sheet:
     masthead: Masthead
     translations: tuple[Translation, ...] = ()
     is_recent: bool = False
+    is_quiet: bool = False
