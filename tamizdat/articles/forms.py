@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from PIL import Image
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 MOST_MEGAPIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
@@ -15,12 +17,12 @@ DAMAGED = (
     "This file is damaged, or it is no picture. Open it in a picture program, save it again as JPEG or PNG, "
     "and upload that."
 )
+TOO_MANY = (
+    f"This picture has too many pixels: the desk takes {MOST_MEGAPIXELS} million, like 8,000 by 6,000. "
+    "Make it smaller in a picture program, to 4,000 wide for example, and upload that."
+)
 REFUSALS = {
     "invalid_image": DAMAGED,
-    "file_too_many_pixels": (
-        f"This picture has too many pixels: the desk takes {MOST_MEGAPIXELS} million, like 8,000 by 6,000. "
-        "Make it smaller in a picture program, to 4,000 wide for example, and upload that."
-    ),
     "file_too_large": (
         "This file is too large (%(file_size)s): the desk takes %(max_filesize)s. Save it as a JPEG, or make the "
         "picture smaller in a picture program, and upload that."
@@ -32,30 +34,37 @@ REFUSALS = {
 }
 
 
+class PictureField(WagtailImageField):
+    """Counts the pixels before any is opened, and looks at the picture to its end: Wagtail does neither."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages |= REFUSALS
+
+    def check_image_pixel_size(self, f: File[bytes]) -> None:
+        f.seek(0)
+        try:
+            with Image.open(f) as picture:
+                self._require_few_pixels(picture)
+                picture.draft(None, (1, 1))  # a JPEG is read in an eighth of its size, which takes little memory
+                picture.load()
+        except Image.DecompressionBombError:
+            raise ValidationError(TOO_MANY, code="file_too_many_pixels") from None
+        except (ArithmeticError, EOFError, LookupError, OSError, SyntaxError, ValueError, struct.error):
+            raise ValidationError(DAMAGED, code="invalid_image") from None  # whatever a decoder trips over
+        finally:
+            f.seek(0)
+
+    def _require_few_pixels(self, picture: Image.Image) -> None:
+        if picture.width * picture.height * getattr(picture, "n_frames", 1) > self.max_image_pixels:
+            raise ValidationError(TOO_MANY, code="file_too_many_pixels")
+
+
 class PictureForm(BaseImageForm):
-    """Wagtail's form with our words; it also looks at the whole picture, where Wagtail reads only the beginning."""
+    """Wagtail's form with our field for the file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "file" in self.fields:
-            self.fields["file"].error_messages |= REFUSALS
-
-    def clean_file(self) -> File[bytes]:
-        file: File[bytes] = self.cleaned_data["file"]
-        if "file" in self.changed_data and not _is_whole(file):
-            raise ValidationError(DAMAGED, code="invalid_image")
-        return file
-
-
-def _is_whole(file: File[bytes]) -> bool:
-    """Whether the picture can be read to its end."""
-    file.seek(0)
-    try:
-        with Image.open(file) as picture:
-            picture.draft(None, (1, 1))  # a JPEG is read in an eighth of its size, which takes little memory
-            picture.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return False
-    finally:
-        file.seek(0)
-    return True
+        given = self.fields.get("file")
+        if given:
+            self.fields["file"] = PictureField(label=given.label, widget=given.widget, required=given.required)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Revision, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from tamizdat.articles.models import ArticlePage, SectionPage, Topic
 from tamizdat.articles.tests.conftest import Paper
@@ -48,7 +48,6 @@ def standing():
         list(Page.objects.live().order_by("pk").values_list("pk", "title", "path", "url_path", "live_revision")),
         list(Revision.objects.exclude(approved_go_live_at=None).order_by("pk").values_list("pk", flat=True)),
         list(Topic.objects.order_by("pk").values_list("pk", "name", "slug")),
-        PageViewRestriction.objects.count(),
     )
 
 
@@ -101,10 +100,6 @@ ATTEMPTS = {
             n.submitted,
             **{"action-workflow-action": "true", "workflow-action-name": "approve", "workflow-action-extra-data": "{}"},
         ),
-    ),
-    "hide behind a password": lambda n: (
-        pages("set_privacy", n.live.pk),
-        {"restriction_type": "password", "password": "sesame"},
     ),
     "publish many": lambda n: (bulk("publish", n.draft), {}),
     "unpublish many": lambda n: (bulk("unpublish", n.live), {}),
