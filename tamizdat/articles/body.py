@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 from wagtail.blocks import StreamValue
 
 from tamizdat.articles import pictures
-from tamizdat.articles.pictures import Plates
+from tamizdat.articles.pictures import Plates, Specs
 from tamizdat.articles.richtext import anchor, printed
+from tamizdat.articles.rules.directions import directed
+from tamizdat.articles.rules.notes import linked
 from tamizdat.articles.rules.paths import marked, safe_link
 
 
@@ -24,12 +26,18 @@ class Setter:
     paths: Callable[[int], str | None]
     plates: Plates = field(default_factory=Plates)
     mentions: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
 
-    def body(self, stream: StreamValue) -> str:
-        return "".join(getattr(self, f"_{child.block_type}")(child.value) for child in stream)
+    def body(self, stream: StreamValue, *, language: str) -> str:
+        """The body's HTML; its footnotes are left in `notes`."""
+        lists = [child.value for child in stream if child.block_type == "notes"]
+        self.notes = [directed(_unwrapped(self.rich(note.source)), language=language) for one in lists for note in one]
+        blocks = (getattr(self, f"_{child.block_type}")(child.value) for child in stream if child.block_type != "notes")
+        return directed("".join(blocks), language=language)
 
     def rich(self, source: object) -> str:
-        return printed(str(source), self._lead)
+        return linked(printed(str(source), self._lead), count=len(self.notes), marked=self.marked)
 
     def _lead(self, link: Mapping[str, str]) -> str | None:
         if link.get("linktype") == "page" and link.get("id", "").isdigit():
@@ -48,18 +56,23 @@ class Setter:
         return f"<h2>{escape(value)}</h2>"
 
     def _picture(self, value: Mapping[str, Any]) -> str:
+        return self._figure(value, pictures.WHOLE)
+
+    def _gallery(self, value: Iterable[Mapping[str, Any]]) -> str:
+        return f'<div class="gallery">{"".join(self._figure(one, pictures.SMALL) for one in value)}</div>'
+
+    def _figure(self, value: Mapping[str, Any], specs: Specs) -> str:
         image = value["picture"]
         if image is None:
             return ""  # deleted from the desk's pictures since
-        made = self.plates.picture(image, pictures.WHOLE, {})
-        wide = f' srcset="{marked(made["large"])} 2x"' if made["large"] else ""
-        size = f'width="{made["width"]}" height="{made["height"]}"'
-        shown = f'<img src="{marked(made["path"])}"{wide} {size} alt="{escape(value["alt"])}" loading="lazy">'
-        return f"<figure>{shown}{_caption(value)}</figure>"
+        return f"<figure>{_shown(self.plates.picture(image, specs, {}), value['alt'])}{_caption(value)}</figure>"
 
     def _quote(self, value: Mapping[str, str]) -> str:
         who = f"<figcaption>{escape(value['who'])}</figcaption>" if value["who"] else ""
         return f'<figure class="quote"><blockquote><p>{_lines(value["text"])}</p></blockquote>{who}</figure>'
+
+    def _pull(self, value: str) -> str:
+        return f'<p class="pull">{escape(value)}</p>'
 
     def _list(self, value: Mapping[str, Any]) -> str:
         tag = "ol" if value["kind"] == "numbered" else "ul"
@@ -92,6 +105,17 @@ class Setter:
 def text(html: str) -> str:
     """The words of printed HTML, in order."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def _shown(made: Mapping[str, Any], alt: str) -> str:
+    """A picture in WebP, sharper where the screen is, and in JPEG for whoever knows no WebP."""
+    size = f'width="{made["width"]}" height="{made["height"]}"'
+    image = f'<img src="{marked(made["jpeg"] or made["path"])}" {size} alt="{escape(alt)}" loading="lazy">'
+    if not made["jpeg"]:
+        return image
+    source = '<source type="image/webp"'
+    wide = f'{source} media="(min-resolution: 1.5dppx)" srcset="{marked(made["large"])}">' if made["large"] else ""
+    return f'<picture>{wide}{source} srcset="{marked(made["path"])}">{image}</picture>'
 
 
 def _caption(value: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from tamizdat.articles.models import Galley, Shelf
 from tamizdat.articles.pictures import shown
+from tamizdat.articles.rules.notes import named
 from tamizdat.articles.rules.paths import feed_path
-from tamizdat.articles.rules.sheets import RECENT, Card, Link, Masthead, Translation
+from tamizdat.articles.rules.sheets import RECENT, Card, Correction, Link, Masthead, Note, Translation
 
 CARD = ("path", "language", "headline", "kicker", "standfirst", "published", "picture")
 
@@ -97,6 +98,21 @@ def card(row: dict[str, Any], prefix: str = "") -> Card:
         published=here(row[f"{prefix}published"]),
         picture=shown(row[f"{prefix}picture"]),
     )
+
+
+def notes(kept: list[str]) -> tuple[Note, ...]:
+    """Kept footnotes as sheets show them."""
+    return tuple(Note(number, html) for number, html in enumerate(kept, start=1))
+
+
+def notes_of(body: str, there: tuple[Note, ...]) -> tuple[Note, ...]:
+    """Those of the footnotes that a part of a text leads to."""
+    return tuple(there[number - 1] for number in named(body)) if there else ()
+
+
+def corrections(kept: list[dict[str, str]]) -> tuple[Correction, ...]:
+    """Kept corrections as sheets show them."""
+    return tuple(Correction(date.fromisoformat(one["dated"]), one["text"]) for one in kept)
 
 
 def here(when: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import starmap
 
 from tamizdat.articles import moving, pictures, read_more, shelving
-from tamizdat.articles.models import Galley, Mention
+from tamizdat.articles.models import Galley, Mention, Shelf
 from tamizdat.articles.rules.parts import part_path, part_paths
 from tamizdat.articles.rules.sheets import RECENT
 from tamizdat.articles.rules.touched import Spot, Standing, has_new_face, touched
@@ -76,11 +76,14 @@ def _standing(row: Galley | None) -> Standing | None:
 
 
 def _around(row: Galley) -> frozenset[str]:
-    """Pages that name this one: all parts of its translations, and the last of articles that recommend it."""
+    """Pages that name this one: all parts of its translations, the last of articles that recommend it, front pages
+    that have it on top."""
     siblings = Galley.objects.filter(translation_key=row.translation_key).exclude(page=row.page_id)
     namers = Galley.objects.filter(recommends__named=row.page_id)
-    return frozenset(starmap(part_path, namers.values_list("path", "parts"))).union(
-        *starmap(part_paths, siblings.values_list("path", "parts"))
+    fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).values_list("path", "chosen")
+    return frozenset(path for path, chosen in fronts if row.page_id in chosen).union(
+        starmap(part_path, namers.values_list("path", "parts")),
+        *starmap(part_paths, siblings.values_list("path", "parts")),
     )
 
 

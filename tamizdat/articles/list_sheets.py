@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from tamizdat.articles.catalogue import CARD, Catalogue, card, translations
-from tamizdat.articles.models import Shelf, Shelving
+from tamizdat.articles.models import Galley, Shelf, Shelving
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.paths import feed_path, month_path
 from tamizdat.articles.rules.sheets import Card, Front, Kind, Link, Listing, MonthLink, Sheet, Strip
@@ -76,8 +76,8 @@ def _listing(catalogue: Catalogue, shelf: Shelf) -> Listing:
 
 
 def _front(catalogue: Catalogue, shelf: Shelf) -> Front:
-    """The newest leads, the next two beside it, then a strip of each section with what is not above."""
-    top = _cards(_newest(shelf)[: 1 + SECONDS])
+    """What an editor has chosen, the newest after it, then a strip of each section with what is not above."""
+    top = _top(shelf)
     return Front(
         tagline=settings.NEWSROOM.paper.tagline.get(shelf.language, ""),
         lead=top[0] if top else None,
@@ -85,6 +85,15 @@ def _front(catalogue: Catalogue, shelf: Shelf) -> Front:
         strips=tuple(_strips(catalogue.of(Shelf.Kind.SECTION, shelf.language), top)),
         months=_months(shelf),
     )
+
+
+def _top(shelf: Shelf) -> tuple[Card, ...]:
+    """The lead and what stands beside it. Chosen articles that have left the paper leave their place to others."""
+    there = Galley.objects.filter(kind=Galley.Kind.ARTICLE, page__in=shelf.chosen).values("page", *CARD)
+    standing = {row["page"]: card(row) for row in there}
+    chosen = [standing[page] for page in shelf.chosen if page in standing]
+    newest = [one for one in _cards(_newest(shelf)[: 1 + SECONDS + len(chosen)]) if one not in chosen]
+    return (*chosen, *newest)[: max(1 + SECONDS, len(chosen))]
 
 
 def _strips(sections: Iterable[Shelf], top: tuple[Card, ...]) -> Iterator[Strip]:

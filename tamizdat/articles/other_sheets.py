@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect as KeptRedirect
 
-from tamizdat.articles.catalogue import Catalogue, here
+from tamizdat.articles.catalogue import Catalogue, corrections, here, notes, notes_of
 from tamizdat.articles.models import Galley, Plate, Shelf, Shelving
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.parts import parse_part_path, part_path, part_paths
@@ -35,7 +35,7 @@ from tamizdat.articles.rules.sheets import (
 IN_A_FEED = 30
 _ENTRY = (
     *("path", "headline", "standfirst", "authors", "published", "updated", "picture", "body", "parts"),
-    *("translation_key", "language"),
+    *("translation_key", "language", "notes", "corrections"),
 )
 
 
@@ -116,6 +116,8 @@ def _entry(catalogue: Catalogue, row: dict[str, Any]) -> Entry:
         picture=shown(row["picture"]),
         body=row["body"],
         continues=part_path(row["path"], 2) if row["parts"] > 1 else "",
+        notes=notes_of(row["body"], notes(row["notes"])),
+        corrections=corrections(row["corrections"]),
     )
 
 

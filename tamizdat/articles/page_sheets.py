@@ -6,19 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from tamizdat.articles.catalogue import CARD, Catalogue, card, here, translations
+from tamizdat.articles.catalogue import CARD, Catalogue, card, corrections, here, notes, notes_of, translations
 from tamizdat.articles.models import Galley, ReadMore, Shelf
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.parts import Part, joined_up, parse_part_path, part_path
-from tamizdat.articles.rules.sheets import Article, Card, Kind, Plain, Sheet, Translation
+from tamizdat.articles.rules.sheets import Article, Card, Kind, Link, Plain, Sheet, Translation
 
 BATCH = 200
 FIELDS = (
     *("page", "kind", "what", "language", "path", "translation_key", "section", "authors", "topics", "body"),
     *("headline", "kicker", "standfirst", "picture", "word_count", "published", "updated", "updated_note"),
     *("rest", "parts"),
+    *("notes", "corrections", "first_publication", "has_no_asks", "is_sensitive"),
 )
 Row = dict[str, Any]
 
@@ -54,6 +56,7 @@ def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
                 page=page,
                 masthead=catalogue.masthead(row["language"]),
                 translations=languages.get(row["translation_key"], ()),
+                is_quiet=row["has_no_asks"] or row["is_sensitive"],
                 is_recent=page.part.is_last and (is_costs or row["page"] in catalogue.recent),
             )
 
@@ -61,16 +64,21 @@ def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
 def draft(catalogue: Catalogue, row: Row) -> Sheet:
     """A text that is being written, whole, with what will stand on later pages."""
     (sheet,) = sheets(catalogue, [{**row, "rest": [], "parts": 1}])
-    page = replace(cast(Article | Plain, sheet.page), follows=tuple(row["rest"]))
+    page = replace(cast(Article | Plain, sheet.page), follows=tuple(row["rest"]), notes=notes(row["notes"]))
     return replace(sheet, page=page, is_recent=True)
 
 
 def _parts(whole: Article | Plain, row: Row, read_more: tuple[Card, ...]) -> Iterator[Article | Plain]:
-    """A page for each part; what is read after an article stands on the last."""
+    """A page for each part, with its own notes; corrections stand on the first, what is read next on the last."""
     bodies = joined_up([row["body"], *row["rest"]], row["path"]) if row["rest"] else [row["body"]]
     for number, body in enumerate(bodies, 1):
-        page = replace(whole, body=body, part=Part.of(row["path"], number, len(bodies)))
-        yield replace(page, read_more=read_more) if isinstance(page, Article) and page.part.is_last else page
+        part, named = Part.of(row["path"], number, len(bodies)), notes_of(body, whole.notes)
+        if isinstance(whole, Article):
+            corrections = whole.corrections if part.is_first else ()
+            after = read_more if part.is_last else ()
+            yield replace(whole, body=body, part=part, notes=named, corrections=corrections, read_more=after)
+        else:
+            yield replace(whole, body=body, part=part, notes=named)
 
 
 def _article(catalogue: Catalogue, row: Row) -> Article:
@@ -86,13 +94,22 @@ def _article(catalogue: Catalogue, row: Row) -> Article:
         updated_note=row["updated_note"],
         picture=shown(row["picture"]),
         body=row["body"],
+        notes=notes(row["notes"]),
+        corrections=corrections(row["corrections"]),
+        first_publication=_elsewhere(row["first_publication"]),
+        is_sensitive=row["is_sensitive"],
         word_count=row["word_count"],
         read_more=(),
     )
 
 
 def _plain(row: Row) -> Plain:
-    return Plain(what=row["what"], title=row["headline"], body=row["body"])
+    return Plain(what=row["what"], title=row["headline"], body=row["body"], notes=notes(row["notes"]))
+
+
+def _elsewhere(address: str) -> Link | None:
+    host = urlsplit(address).hostname or ""
+    return Link(host.removeprefix("www."), address) if host else None
 
 
 def _recommended(pages: list[int]) -> dict[int, list[Card]]:

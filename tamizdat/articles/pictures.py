@@ -1,4 +1,4 @@
-"""Pictures as the paper shows them: WebP, two widths, named by their content."""
+"""Pictures as the paper shows them: WebP in two widths and one JPEG, named by their content."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ from tamizdat.articles.rules.sheets import Picture
 
 WHOLE = ("max-800x1200", "max-1600x2400")  # never larger than the original
 STRIP = ("fill-800x450", "fill-1600x900")  # sixteen to nine about the focal point
+SMALL = ("max-800x1200", "")  # side by side: never shown wider
 FOLDER = "plates"  # in the media folder
-FORMAT = "|format-webp|webpquality-75"
+# Bare: a camera writes down where it stood, and readers must not learn it.
+WEBP = "|bare|format-webp|webpquality-75"
+JPEG = "|bare|bgcolor-ffffff|format-jpeg|jpegquality-80"
+Specs = tuple[str, str]
 
 
 @dataclass
@@ -31,24 +35,26 @@ class Plates:
     is_preview: bool = False
     files: dict[str, str] = field(default_factory=dict)
 
-    def picture(self, image: AbstractImage, specs: tuple[str, str], words: Mapping[str, str]) -> dict[str, Any]:
+    def picture(self, image: AbstractImage, specs: Specs, words: Mapping[str, str]) -> dict[str, Any]:
         """The values of a `Picture` as they are kept; the wide one only when the original is as wide."""
-        small = image.get_rendition(specs[0] + FORMAT)
-        is_wide = not self.is_preview and image.width >= 1600 and (specs is not STRIP or image.height >= 900)
+        small, large = specs
+        shown = image.get_rendition(small + WEBP)
+        is_wide = large and not self.is_preview and image.width >= 1600 and (specs is not STRIP or image.height >= 900)
         return {
-            "path": self._keep(small),
-            "width": small.width,
-            "height": small.height,
-            "large": self._keep(image.get_rendition(specs[1] + FORMAT)) if is_wide else "",
+            "path": self._keep(shown, "webp"),
+            "width": shown.width,
+            "height": shown.height,
+            "large": self._keep(image.get_rendition(large + WEBP), "webp") if is_wide else "",
+            "jpeg": "" if self.is_preview else self._keep(image.get_rendition(small + JPEG), "jpg"),
             **words,
         }
 
-    def _keep(self, rendition: AbstractRendition) -> str:
+    def _keep(self, rendition: AbstractRendition, suffix: str) -> str:
         with rendition.file.open("rb") as file:
             content = file.read()
         if self.is_preview:
             return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
-        name = f"{hashlib.sha256(content).hexdigest()[:20]}.webp"
+        name = f"{hashlib.sha256(content).hexdigest()[:20]}.{suffix}"
         self.files[f"/pictures/{name}"] = _stored(name, content)
         return f"/pictures/{name}"
 

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 PRINTED = frozenset({"p", "b", "i", "strong", "em", "br", "ul", "ol", "li"})
 UNPRINTED = frozenset({"script", "style", "template", "iframe", "object"})
+# Pasted tables and boxes lose their walls; the words on both sides must not grow together.
+WALLS = frozenset({"td", "th", "tr", "caption", "div", "section", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 # What a link on the desk is made of (linktype, id, href) to what stands in the paper; None leads nowhere.
 Lead = Callable[[dict[str, str]], str | None]
 
@@ -36,6 +38,8 @@ class _Printer(HTMLParser):
         elif tag == "br":
             self.parts.append("<br>")
         elif tag in PRINTED:
+            if tag == "p":
+                self.handle_endtag("p")  # no paragraph holds another
             self.parts.append(f"<{tag}>")
             self.open.append(tag)
 
@@ -47,6 +51,8 @@ class _Printer(HTMLParser):
             while (last := self.open.pop()) != tag:
                 self.parts.append(f"</{last}>")
             self.parts.append(f"</{tag}>")
+        elif tag in WALLS:
+            self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

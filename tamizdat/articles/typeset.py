@@ -28,6 +28,7 @@ from tamizdat.articles.models import (
 from tamizdat.articles.models.printable import Printable
 from tamizdat.articles.pictures import Plates
 from tamizdat.articles.rules.dividing import divided
+from tamizdat.articles.rules.notes import named
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
 
@@ -76,7 +77,11 @@ def galley(page: ArticlePage | PlainPage, *, is_preview: bool = False) -> Proof[
 
 def divide(row: Galley) -> None:
     """Leave in its body what one page of the paper has room for; the rest follows in parts."""
-    row.body, *row.rest = divided(row.body, room=ROOM, ending=ENDING, beside=_beside(row))
+
+    def with_notes(piece: str) -> str:
+        return piece + "".join(row.notes[number - 1] for number in named(piece))
+
+    row.body, *row.rest = divided(row.body, room=ROOM, ending=ENDING, beside=_beside(row), said=with_notes)
     row.parts = 1 + len(row.rest)
 
 
@@ -91,12 +96,21 @@ def _setter(is_preview: bool) -> Setter:
 
 
 def _article(page: ArticlePage, setter: Setter) -> Galley:
-    row = _galley(page, Galley.Kind.ARTICLE, setter.body(page.body))
+    row = _galley(page, Galley.Kind.ARTICLE, setter)
     bylines = [byline.author for byline in page.bylines.select_related("author") if byline.author_id]
     row.section = page.get_parent().pk
     row.authors = [author.pk for author in _in_language(bylines, page)]
     row.topics = [topic.pk for topic in _in_language(page.topics.all(), page)]
     row.kicker, row.standfirst, row.updated_note = page.kicker, page.standfirst, page.updated_note
+    row.first_publication, row.has_no_asks, row.is_sensitive = (
+        page.first_publication,
+        page.has_no_asks,
+        page.is_sensitive,
+    )
+    row.corrections = [
+        {"dated": one.dated.isoformat(), "text": one.text}
+        for one in sorted(page.corrections.all(), key=lambda one: one.dated, reverse=True)
+    ]
     if page.picture:
         words = {
             "alt": page.picture_alt,
@@ -112,17 +126,20 @@ def _article(page: ArticlePage, setter: Setter) -> Galley:
 
 def _beside(row: Galley) -> str:
     """What a page says of a text beside its body."""
-    return json.dumps([row.headline, row.kicker, row.standfirst, row.updated_note, row.picture], ensure_ascii=False)
+    return json.dumps(
+        [row.headline, row.kicker, row.standfirst, row.updated_note, row.picture, row.corrections], ensure_ascii=False
+    )
 
 
 def _plain(page: PlainPage, setter: Setter) -> Galley:
-    row = _galley(page, Galley.Kind.PLAIN, setter.body(page.body))
+    row = _galley(page, Galley.Kind.PLAIN, setter)
     row.what = page.what
     return row
 
 
-def _galley(page: ArticlePage | PlainPage, kind: str, body: str) -> Galley:
+def _galley(page: ArticlePage | PlainPage, kind: str, setter: Setter) -> Galley:
     published = getattr(page, "dated", None) or page.first_published_at or timezone.now()
+    body = setter.body(page.body, language=page.locale.language_code)
     return Galley(
         page_id=page.pk,
         kind=kind,
@@ -133,6 +150,7 @@ def _galley(page: ArticlePage | PlainPage, kind: str, body: str) -> Galley:
         revision_id=page.live_revision_id,
         headline=page.title,
         body=body,
+        notes=setter.notes,
         published=published,
         month=str(_month(published)),
         updated=max(page.last_published_at or published, published),
@@ -154,6 +172,8 @@ def _place(page: Printable, setter: Setter) -> Shelf:
         translation_key=page.translation_key,
         revision_id=page.live_revision_id,
     )
+    if isinstance(page, FrontPage):
+        row.chosen = [one.article_id for one in page.chosen.all()]
     if isinstance(page, SectionPage):
         row.intro = setter.rich(page.intro)
     if isinstance(page, AuthorPage):

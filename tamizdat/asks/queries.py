@@ -47,13 +47,14 @@ def ticker() -> dict[str, object]:
     }
 
 
-def slots(kind: str, *, language: str, is_recent: bool = False) -> Slots:
-    """What a page of this kind asks with. Without a way to give, nothing is asked."""
+def slots(kind: str, *, language: str, is_recent: bool = False, is_quiet: bool = False) -> Slots:
+    """What a page of this kind asks with. Without a way to give, or on a quiet page, nothing is asked."""
     giving = newsroom.configuration().giving
     methods = tuple(method.label for method in support.methods())
     standing = figure()
     return Slots(
-        is_asking=bool(methods),
+        can_give=bool(methods),
+        is_asking=bool(methods) and not is_quiet,
         is_training=newsroom.is_training(),
         need=standing.need if standing else ledger.need(_month(), giving.currency),
         figure=standing if is_recent or kind in FIGURE_KINDS else None,

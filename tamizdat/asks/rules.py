@@ -53,8 +53,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a page needs in order to ask: figures and ways, no words."""
+    """What a page needs in order to ask: figures and ways, no words.
 
+    A page that may not ask still leads to giving, from its masthead, where one can give.
+    """
+
+    can_give: bool
     is_asking: bool
     is_training: bool
     need: Money

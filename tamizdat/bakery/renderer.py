@@ -53,15 +53,15 @@ class Renderer:
             return self._fill(sheet).encode()
 
     def _fill(self, sheet: Sheet) -> str:
-        top = _top(sheet)
+        top, known = _top(sheet), {"is_recent": sheet.is_recent, "is_quiet": sheet.is_quiet}
         context: dict[str, Any] = {
             "sheet": sheet,
             "language": sheet.language,
             "to": partial(_led, top=top),
-            "asks": self._slots(sheet.kind.value, language=sheet.language, is_recent=sheet.is_recent),
+            "asks": self._slots(sheet.kind.value, language=sheet.language, **known),
             "body": partial(_with_links, top=top),
         }
-        context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, sheet.is_recent, top))
+        context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, *known.values(), top))
         return self._templates.get_template(TEMPLATES[sheet.kind]).render(context)
 
     def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object) -> Markup:

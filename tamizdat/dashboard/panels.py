@@ -44,7 +44,7 @@ class MoneyPanel(Component):
 
 
 class PaperPanel(Component):
-    """For who may edit: what is drafted, what is scheduled, what was baked."""
+    """For who may edit: where to write, what is drafted, what is scheduled, what was baked."""
 
     name, order = "desk-paper", 50
     template_name = "dashboard/home_paper.html"
@@ -55,6 +55,8 @@ class PaperPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         return {
+            "sections": queries.sections(user),
+            "has_languages": len(newsroom.configuration().paper.languages) > 1,
             "drafts": queries.drafts(user),
             "scheduled": queries.scheduled(user),
             "builds": bakery.latest_builds(5),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from tamizdat.articles.models import SectionPage
 from tamizdat.dashboard import health
 from tamizdat.ledger import queries as ledger
 from tamizdat.ledger import rules
@@ -102,6 +103,12 @@ def drafts(user: AbstractUser) -> list[Page]:
 def scheduled(user: AbstractUser) -> list[Page]:
     """Pages that will be published by themselves at `goes_live_at`, soonest first."""
     return list(_editable(user).exclude(goes_live_at=None).order_by("goes_live_at")[:SHOWN])
+
+
+def sections(user: AbstractUser) -> list[Page]:
+    """Sections in which this login may write, in the paper's order."""
+    pages: QuerySet[Page] = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
+    return list(pages.type(SectionPage).select_related("locale").order_by("path"))
 
 
 def _editable(user: AbstractUser) -> QuerySet[Page]:

@@ -1,13 +1,31 @@
-"""Who may do what at the desk: two roles, and the administrator above them."""
+"""Who may do what at the desk: three roles, and the administrator above them."""
 
+JOURNALISTS = "Journalists"
 EDITORS = "Editors"
 TREASURERS = "Treasurers"
 
-# Pages are granted by the tree and pictures by collection; the rest by name.
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
-COLLECTION_PERMISSIONS = ("add_image", "change_image", "choose_image")
+# Pages are granted by the tree and pictures by collection; the rest by name. A journalist writes and submits;
+# topics stand in the paper as soon as they are saved, so they are an editor's.
+PAGE_PERMISSIONS = {
+    JOURNALISTS: ("add_page", "change_page"),
+    EDITORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
+}
+COLLECTION_PERMISSIONS = {
+    JOURNALISTS: ("add_image", "choose_image"),
+    EDITORS: ("add_image", "change_image", "choose_image"),
+}
+
+# What a journalist submits waits until an editor has read it.
+WORKFLOW = "A second pair of eyes"
+TASK = "An editor reads it"
+# What Wagtail itself makes in every new database, for a role that we do not have.
+WAGTAILS_ROLE, WAGTAILS_WORKFLOW = "Moderators", "Moderators approval"
 
 PERMISSIONS = {
+    JOURNALISTS: (
+        "wagtailadmin.access_admin",
+        "simple_translation.submit_translation",
+    ),
     EDITORS: (
         "wagtailadmin.access_admin",
         "articles.view_topic",

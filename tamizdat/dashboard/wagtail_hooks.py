@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from tamizdat.dashboard import urls
+from tamizdat.dashboard import menus, urls
 from tamizdat.dashboard.panels import MoneyPanel, PaperPanel
 from tamizdat.dashboard.roles import PERMISSIONS, TREASURERS
 from tamizdat.newsroom import queries as newsroom
@@ -53,6 +53,26 @@ def desk_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def money_menu() -> MenuItem:
     return SubmenuMenuItem("Money", Menu(items=ITEMS), name="desk-money", icon_name="group", order=150)
+
+
+@hooks.register("construct_main_menu")
+def main_menu(request: HttpRequest, items: list[Any]) -> None:
+    menus.in_our_words(items, menus.MAIN)
+
+
+@hooks.register("construct_reports_menu")
+def reports_menu(request: HttpRequest, items: list[Any]) -> None:
+    menus.in_our_words(items, menus.REPORTS)
+
+
+@hooks.register("construct_help_menu")
+def help_menu(request: HttpRequest, items: list[Any]) -> None:
+    menus.in_our_words(items, {})
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def counts(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if type(item).__name__ != "DocumentsSummaryItem"]
 
 
 @hooks.register("construct_homepage_panels")

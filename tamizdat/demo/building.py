@@ -41,7 +41,7 @@ from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
 
 COSTS_SINCE_MONTHS = 12
-ROLES = {"editor": "Editors", "treasurer": "Treasurers"}
+ROLES = {"journalist": "Journalists", "editor": "Editors", "treasurer": "Treasurers"}
 Say = Callable[[str], object]
 
 

@@ -1,7 +1,7 @@
 """What editors write (pages, topics) and what is printed of it."""
 
-from tamizdat.articles.models.article import ArticlePage, Byline
-from tamizdat.articles.models.places import AuthorPage, AuthorsPage, FrontPage, PlainPage, SectionPage
+from tamizdat.articles.models.article import ArticlePage, Byline, Correction
+from tamizdat.articles.models.places import AuthorPage, AuthorsPage, Chosen, FrontPage, PlainPage, SectionPage
 from tamizdat.articles.models.printed import Galley, Mention, Plate, ReadMore, Shelf, Shelving
 from tamizdat.articles.models.topic import Topic
 
@@ -10,6 +10,8 @@ __all__ = [
     "AuthorPage",
     "AuthorsPage",
     "Byline",
+    "Chosen",
+    "Correction",
     "FrontPage",
     "Galley",
     "Mention",

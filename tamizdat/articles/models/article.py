@@ -1,7 +1,9 @@
 """The article as an editor writes it."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -46,6 +48,25 @@ class ArticlePage(Printable):
     updated_note = models.CharField(
         "what was updated", max_length=300, blank=True, help_text="Shown with the time of this publication."
     )
+    first_publication = models.URLField(
+        "first published at",
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+        help_text="Only when somebody else published it first: its full address there. The page says so, and "
+        "search engines are led to it.",
+    )
+    has_no_asks = models.BooleanField(
+        "no asks here",
+        default=False,
+        help_text="No notice above and no appeal below the text. The link “Support us” in the masthead stays.",
+    )
+    is_sensitive = models.BooleanField(
+        "sensitive",
+        default=False,
+        help_text="About death, violence or somebody in danger: asking for money beside it would hurt. "
+        "Nothing is asked here, now or later.",
+    )
 
     content_panels = [
         FieldPanel("kicker"),
@@ -63,11 +84,25 @@ class ArticlePage(Printable):
         ),
         FieldPanel("body"),
         FieldPanel("topics"),
-        MultiFieldPanel([FieldPanel("updated_note"), FieldPanel("dated")], heading="Dates"),
+        InlinePanel(
+            "corrections",
+            heading="Corrections",
+            label="correction",
+            help_text="What was wrong and what is right. Shown with its day at the article's end, newest first.",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("updated_note"), FieldPanel("dated"), FieldPanel("first_publication")],
+            heading="Updates and first publication",
+        ),
+        MultiFieldPanel([FieldPanel("has_no_asks"), FieldPanel("is_sensitive")], heading="Asking for support"),
     ]
     search_fields = [*Printable.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
     parent_page_types = ["articles.SectionPage"]
     subpage_types: list[str] = []
+    page_description = "A piece of journalism: news, report, essay, letter."
+
+    class Meta:
+        verbose_name = "article"
 
     def clean(self) -> None:
         super().clean()
@@ -88,3 +123,16 @@ class Byline(Orderable):
 
     def __str__(self) -> str:
         return f"{self.page_id} by {self.author_id}"
+
+
+class Correction(Orderable):
+    """What was wrong in an article and what is right, on the day that it was put right."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    dated = models.DateField("day", default=timezone.localdate)
+    text = models.TextField("what was wrong, and what is right", max_length=600)
+
+    panels = [FieldPanel("dated"), FieldPanel("text")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} corrected on {self.dated}"

@@ -3,24 +3,57 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
 
 from tamizdat.articles.blocks import FEATURES, BodyBlock
 from tamizdat.articles.models.printable import Printable
 from tamizdat.articles.rules import paths
 
+MOST_CHOSEN = 7
+
 
 class FrontPage(Printable):
-    """The front page of one language: the top of its tree. Its newest articles lay themselves out."""
+    """The front page of one language: the top of its tree. What no editor arranges lays itself out, newest first."""
 
+    content_panels = [
+        *Printable.content_panels,
+        InlinePanel(
+            "chosen",
+            heading="On top of the front page",
+            label="article",
+            max_num=MOST_CHOSEN,
+            help_text="The first leads, the others stand beside it for as long as they are published. "
+            "Leave it empty, and the newest stand here.",
+        ),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["articles.SectionPage", "articles.AuthorsPage", "articles.PlainPage"]
+
+    class Meta:
+        verbose_name = "front page"
 
     def clean(self) -> None:
         super(Printable, self).clean()
         if self.slug not in settings.NEWSROOM.paper.languages:
             raise ValidationError({"slug": "A front page is named by its language, like “en”."})
+
+
+class Chosen(Orderable):
+    """An article that an editor has put on top of a front page."""
+
+    page = ParentalKey(FrontPage, on_delete=models.CASCADE, related_name="chosen")
+    article = models.ForeignKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("article")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "article"], name="article_is_chosen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} on top of {self.page_id}"
 
 
 class SectionPage(Printable):
@@ -31,6 +64,10 @@ class SectionPage(Printable):
     content_panels = [*Printable.content_panels, FieldPanel("intro")]
     parent_page_types = ["articles.FrontPage"]
     subpage_types = ["articles.ArticlePage"]
+    page_description = "A part of the paper with articles of its own, named in the masthead."
+
+    class Meta:
+        verbose_name = "section"
 
 
 class AuthorsPage(Printable):
@@ -39,6 +76,11 @@ class AuthorsPage(Printable):
     max_count_per_parent = 1
     parent_page_types = ["articles.FrontPage"]
     subpage_types = ["articles.AuthorPage"]
+    page_description = "Everybody who writes. A language has one."
+
+    class Meta:
+        verbose_name = "list of authors"
+        verbose_name_plural = "lists of authors"
 
     def clean(self) -> None:
         super(Printable, self).clean()
@@ -61,6 +103,10 @@ class AuthorPage(Printable):
     content_panels = [*Printable.content_panels, FieldPanel("bio"), FieldPanel("picture")]
     parent_page_types = ["articles.AuthorsPage"]
     subpage_types: list[str] = []
+    page_description = "Somebody who signs articles, with a few words and perhaps a picture."
+
+    class Meta:
+        verbose_name = "author"
 
 
 class PlainPage(Printable):
@@ -81,3 +127,7 @@ class PlainPage(Printable):
     ]
     parent_page_types = ["articles.FrontPage"]
     subpage_types: list[str] = []
+    page_description = "What is no journalism: about us, imprint, privacy, costs. The foot of every page names it."
+
+    class Meta:
+        verbose_name = "plain page"

@@ -14,6 +14,8 @@ class Printable(Page):
 
     # Only children of the front page share the root with the paper's own addresses.
     is_at_root = True
+    # A file has no door: the desk must not offer a password that would keep nobody out.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True

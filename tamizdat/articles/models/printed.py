@@ -7,7 +7,10 @@ from django.db import models
 
 
 class Shelf(models.Model):
-    """Where articles stand: a front page, section, topic or author. `source_id` is its page's or topic's."""
+    """Where articles stand: a front page, section, topic or author. `source_id` is its page's or topic's.
+
+    `chosen` are ids of the articles that an editor has put on top, in order; some may no longer be in the paper.
+    """
 
     class Kind(models.TextChoices):
         FRONT = "front"
@@ -23,6 +26,7 @@ class Shelf(models.Model):
     title = models.CharField(max_length=255)
     intro = models.TextField(blank=True)
     picture = models.JSONField(null=True)
+    chosen = models.JSONField(default=list)
     order = models.CharField(max_length=255)
     translation_key = models.UUIDField()
     revision_id = models.BigIntegerField(null=True)
@@ -38,6 +42,7 @@ class Galley(models.Model):
     """An article or plain page set in type. `authors` and `topics` are ids in order.
 
     `body` is its first part, `rest` the parts that follow on further pages; `parts` counts them all.
+    `notes` holds the HTML of the first footnote, the second and so on; `corrections` the newest first.
     """
 
     class Kind(models.TextChoices):
@@ -62,12 +67,17 @@ class Galley(models.Model):
     body = models.TextField(blank=True)
     rest = models.JSONField(default=list)
     parts = models.PositiveSmallIntegerField(default=1)
+    notes = models.JSONField(default=list)
+    corrections = models.JSONField(default=list)
     gist = models.TextField(blank=True)
     word_count = models.PositiveIntegerField(default=0)
     published = models.DateTimeField()
     month = models.CharField(max_length=7)
     updated = models.DateTimeField()
     updated_note = models.CharField(max_length=300, blank=True)
+    first_publication = models.URLField(max_length=500, blank=True)
+    has_no_asks = models.BooleanField(default=False)
+    is_sensitive = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "-published", "-page"], name="galley_newest")]

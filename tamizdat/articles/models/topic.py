@@ -6,13 +6,11 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
-from wagtail.snippets.models import register_snippet
 
 from tamizdat.articles.blocks import FEATURES
 from tamizdat.articles.rules import paths
 
 
-@register_snippet
 class Topic(TranslatableMixin):
     name = models.CharField(max_length=80)
     slug = models.SlugField(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 # Elements that stand by themselves in a body; a run of anything else is one block.
 BLOCKS = "p|h2|h3|ul|ol|figure|div|aside|section|blockquote|table"
@@ -22,20 +22,24 @@ SHORTEST = 400  # letters; less is never cut in two
 NEAR = 10_000  # letters from the middle in which a good place for a cut is looked for
 
 
-def divided(html: str, *, room: int, ending: int = 0, beside: str = "") -> list[str]:
+Said = Callable[[str], str]
+
+
+def divided(html: str, *, room: int, ending: int = 0, beside: str = "", said: Said = str) -> list[str]:
     """The parts of a body in order; each weighs at most `room` bytes, packed, and the last one `ending` fewer.
 
-    `beside` is what else each page says of this text; it takes of the room. Parts begin between blocks, and a
+    `beside` is what else each page says of this text; it takes of the room. `said` is a piece of it with what its page
+    says because of it, like the notes that it names. Parts begin between blocks, and a
     heading stays with what follows it. Only a paragraph or list that is too heavy by itself is cut, at the end of
     a sentence if it has one; any other block too heavy for a page stays whole.
     """
-    whole = _weight(beside + html)
+    whole = _weight(beside + said(html))
     if whole <= room - ending:
         return [html]
     most = max(room // 4, (room - ending - _weight(beside)) * 9 // 10)  # a heading may come before it
     units = list(_with_headings(piece for block in blocks(html) for piece in _fitting(block, most)))
-    parts = _packed(units, room=room, ending=ending, beside=beside)
-    even = _packed(units, room=min(room, int(EVEN * (whole + ending) / len(parts))), ending=ending, beside=beside)
+    parts = _packed(units, said, room=room, ending=ending, beside=beside)
+    even = _packed(units, said, room=min(room, int(EVEN * (whole + ending) / len(parts))), ending=ending, beside=beside)
     return even if len(even) == len(parts) else parts
 
 
@@ -68,16 +72,16 @@ def _with_headings(pieces: Iterable[str]) -> Iterator[str]:
         yield held
 
 
-def _packed(units: list[str], *, room: int, ending: int, beside: str) -> list[str]:
+def _packed(units: list[str], said: Said, *, room: int, ending: int, beside: str) -> list[str]:
     """As many units a part as there is room for."""
     parts: list[list[str]] = [[]]
     scale = _Scale(beside)
     for left, unit in zip(range(len(units) - 1, -1, -1), units, strict=True):
-        scale.put(unit)
+        scale.put(said(unit))
         if parts[-1] and scale.holds_more_than(room if left else room - ending):
             parts.append([])
             scale = _Scale(beside)
-            scale.put(unit)
+            scale.put(said(unit))
         parts[-1].append(unit)
     return ["".join(part) for part in parts]
 

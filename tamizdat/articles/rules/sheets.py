@@ -7,7 +7,7 @@ Paths are site paths ("/", "/news/", "/ru/news/storm/"); HTML is safe already an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from tamizdat.articles.rules.parts import WHOLE, Part
@@ -64,12 +64,16 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A WebP 800 wide and, where the original allows, one 1,600 wide (`large`, else "")."""
+    """A WebP 800 wide and, where the original allows, one 1,600 wide (`large`, else "").
+
+    `jpeg` is the smaller one for feeds, for other sites and for whoever knows no WebP; "" in a preview.
+    """
 
     path: str
     width: int
     height: int
     large: str = ""
+    jpeg: str = ""
     alt: str = ""
     credit: str = ""
     caption: str = ""
@@ -88,11 +92,27 @@ class Card:
     picture: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote. Its mark in the body has the id `mark-NUMBER` and leads to `#note-NUMBER`."""
+
+    number: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    dated: date
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article, or one part of a long one. Only the last part has something to read after it.
 
     In a preview an article is whole, and `follows` holds the bodies of the parts that will stand on later pages.
+    `first_publication` names the host where it was published first and leads there, out of the paper.
+    `is_sensitive` is kept apart from silence: who asks in other ways must know it too.
     """
 
     headline: str
@@ -106,6 +126,10 @@ class Article:
     updated_note: str
     picture: Picture | None
     body: str
+    notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    first_publication: Link | None = None
+    is_sensitive: bool = False
     word_count: int
     read_more: tuple[Card, ...]
     part: Part = WHOLE
@@ -156,6 +180,7 @@ class Plain:
     body: str
     part: Part = WHOLE
     follows: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +212,8 @@ class Entry:
     picture: Picture | None
     body: str
     continues: str = ""
+    notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +262,7 @@ class Sheet:
     """One file of the paper. `is_recent` says that it carries the figure, not only the need.
 
     A part of a long text has the translations of the whole: they lead to first pages.
+    `is_quiet`: it asks for nothing, whatever else does.
     """
 
     path: str
@@ -244,3 +272,4 @@ class Sheet:
     masthead: Masthead
     translations: tuple[Translation, ...] = ()
     is_recent: bool = False
+    is_quiet: bool = False

@@ -56,7 +56,8 @@ class Paper:
         authors, topics = fields.pop("authors", [self.ada]), fields.pop("topics", [self.ice])
         fields.setdefault("dated", datetime(2026, 5, 4, 9, tzinfo=UTC))
         fields.setdefault("body", [("paragraph", f"<p>About {title.lower()}.</p>")])
-        page = ArticlePage(title=title, slug=title.lower().replace(" ", "-"), **fields)
+        slug = fields.pop("slug", title.lower().replace(" ", "-"))
+        page = ArticlePage(title=title, slug=slug, **fields)
         page.bylines = [Byline(author=author) for author in authors]
         page.topics = topics
         return published(page, under=under or self.news)

@@ -1,4 +1,4 @@
-"""A training newsroom with its two roles, and a till whose company is in memory."""
+"""A training newsroom with its roles, and a till whose company is in memory."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -27,6 +27,11 @@ def somebody(role: str) -> Client:
 @pytest.fixture
 def desk(training):
     actions.make_roles()
+
+
+@pytest.fixture
+def journalist(desk):
+    return somebody(roles.JOURNALISTS)
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_the_costs_of_this_month_are_the_need(training):
 def test_each_role_gets_a_login_with_a_password_of_its_own(training):
     dashboard.make_roles()
     logins = building.add_logins()
-    assert set(logins) == {"editor", "treasurer"}
+    assert set(logins) == {"journalist", "editor", "treasurer"}
     for name, password in logins.items():
         user = get_user_model().objects.get(username=name)
         assert user.check_password(password)

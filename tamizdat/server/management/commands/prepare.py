@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tamizdat.dashboard import actions as dashboard
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.server import preparing
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
     def handle(self, *, founding: bool, **_: Any) -> None:
         preparing.prepare()
         if not founding:
+            dashboard.make_new_roles()
             preparing.touch_pages_if_behind()
             self.stdout.write(newsroom.kind().value)
