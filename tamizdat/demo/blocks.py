@@ -71,6 +71,11 @@ def _quote(group: list[Line]) -> Block:
     return "quote", {"text": text, "who": who}
 
 
+def _pull(group: list[Line]) -> Block:
+    _alone(group, "a pull quote")
+    return "pull", group[0][1].removeprefix(">> ")
+
+
 def _bullets(group: list[Line]) -> Block:
     items = [rich(_without(line, "-", "every line of this list begins with “- ”")) for line in group]
     return "list", {"kind": "bullet", "items": items}
@@ -114,6 +119,24 @@ def _picture(group: list[Line]) -> Block:
     return "picture", value
 
 
+def _gallery(group: list[Line]) -> Block:
+    (number, _), *inside = group[:-1]
+    pictures = [_picture(one) for one in _groups(inside) if one[0][1].startswith("![")]
+    if len(pictures) < 2:
+        raise BadText(number, "a gallery holds two pictures or more, each “![name]” with its lines below")
+    return "gallery", [value for _, value in pictures]
+
+
+def _notes(group: list[Line]) -> Block:
+    """“[1]: …”, a line each; “[1]” in the text leads to it."""
+    notes = []
+    for place, (number, text) in enumerate(group, 1):
+        if not text.startswith(f"[{place}]: "):
+            raise BadText(number, f"footnotes stand one a line, and this one begins with “[{place}]: ”")
+        notes.append(f"<p>{rich(text.removeprefix(f'[{place}]: '))}</p>")
+    return "notes", notes
+
+
 def _card(group: list[Line]) -> Block:
     (number, first), *inside = group[:-1]
     address = first.removeprefix(":::card").strip()
@@ -154,11 +177,17 @@ def _alone(group: list[Line], what: str) -> None:
 _READERS = {
     r"## ": _heading,
     r"> ": _quote,
+    r">> ": _pull,
     r"- ": _bullets,
     r"1\. ": _numbers,
     r"\|": _table,
     r"!\[[a-z0-9-]+\]$": _picture,
+    r"\[1\]: ": _notes,
     r":::card\b": _card,
+    r":::gallery$": _gallery,
     r":::fact\b": _fact,
 }
-_SIGNS = ("## heading", "> quote — who", "- item", "1. item", "| cell |", "![picture]", ":::card", ":::fact")
+_SIGNS = (
+    *("## heading", "> quote — who", ">> pull quote", "- item", "1. item", "| cell |", "![picture]", "[1]: footnote"),
+    *(":::card", ":::fact", ":::gallery"),
+)

@@ -26,6 +26,8 @@ from tamizdat.articles.models import (
     AuthorPage,
     AuthorsPage,
     Byline,
+    Chosen,
+    Correction,
     FrontPage,
     PlainPage,
     SectionPage,
@@ -70,6 +72,8 @@ class Builder:
             self._print_plain(page)
         for article in self.content.articles:
             self._print(article)
+        for code, front in fronts.items():
+            self._arrange(code, front)
 
     def _name_places(self, code: str, front: FrontPage) -> None:
         """Sections, topics and authors of one language, each tied to the original's."""
@@ -110,6 +114,9 @@ class Builder:
             kicker=article.kicker,
             standfirst=article.standfirst,
             updated_note=article.updated_note,
+            corrections=corrections(article, self.now),
+            first_publication=article.first_publication,
+            is_sensitive=article.is_sensitive,
             dated=published_at(article, self.now),
             picture=self.pictures.get(article.picture),
             picture_alt=article.picture_alt,
@@ -117,6 +124,12 @@ class Builder:
             picture_caption=article.picture_caption,
             body=[self._block(kind, value, code) for kind, value in article.body],
         )
+
+    def _arrange(self, code: str, front: FrontPage) -> None:
+        """On top of a front page stand the chosen articles that its language has."""
+        paths = [article.path for slug in self.content.top for article in self.content.articles if article.slug == slug]
+        found = (self.pages.get((path, code)) for path in dict.fromkeys(paths))
+        _publish(front, chosen=[Chosen(article=page) for page in found if page])
 
     def _print_plain(self, plain: reading.PlainPage) -> None:
         page = self.pages[f"/{plain.slug}/", plain.language]
@@ -131,13 +144,20 @@ class Builder:
             return kind, value | {"items": [self._linked(item, code) for item in value["items"]]}
         if kind == "fact":
             return kind, value | {"paragraphs": self._linked(value["paragraphs"], code)}
+        if kind == "notes":
+            return kind, [self._linked(note, code) for note in value]
         if kind == "picture":
-            return kind, value | {"picture": self.pictures[value["picture"]]}
+            return kind, self._pictured(value)
+        if kind == "gallery":
+            return kind, [self._pictured(one) for one in value]
         if kind == "card" and value["address"].startswith("/"):
             return kind, value | {"address": self._page(value["address"], code).site_path}
         if kind == "table":
             return kind, {"data": value, "first_row_is_table_header": True, "first_col_is_header": False}
         return kind, value
+
+    def _pictured(self, value: dict[str, Any]) -> dict[str, Any]:
+        return value | {"picture": self.pictures[value["picture"]]}
 
     def _linked(self, html: str, code: str) -> str:
         return re.sub(
@@ -196,6 +216,12 @@ def add_logins() -> dict[str, str]:
         user = get_user_model().objects.create_user(name, f"{name}@gazette.example", logins[name])
         user.groups.add(Group.objects.get(name=role))
     return logins
+
+
+def corrections(article: Article, now: datetime) -> list[Correction]:
+    """Somebody wrote in on the day after it was published."""
+    day = min(published_at(article, now) + timedelta(days=1), now).date()
+    return [Correction(dated=day, text=article.correction)] if article.correction else []
 
 
 def published_at(article: Article, now: datetime) -> datetime:

@@ -40,6 +40,9 @@ class Article:
     authors: tuple[str, ...] = ()
     published: int = 0
     updated_note: str = ""
+    correction: str = ""
+    first_publication: str = ""
+    is_sensitive: bool = False
     picture: str = ""
     picture_alt: str = ""
     picture_credit: str = ""
@@ -78,6 +81,7 @@ class Cost:
 @dataclass(frozen=True, kw_only=True)
 class Content:
     name: Words
+    top: tuple[str, ...]
     sections: tuple[Named, ...]
     topics: tuple[Named, ...]
     authors: tuple[Named, ...]
@@ -91,6 +95,7 @@ def read(folder: Path = CONTENT) -> Content:
     paper = _toml(folder / "paper.toml")
     content = Content(
         name=paper["name"],
+        top=tuple(paper["top"]),
         sections=_named(paper["sections"], "standfirst"),
         topics=_named(paper["topics"]),
         authors=_named(paper["authors"], "bio"),
@@ -127,7 +132,7 @@ def _articles(folder: Path) -> tuple[Article, ...]:
 def _completed(article: Article, original: Article) -> Article:
     if article is original:
         return article
-    taken = {name: getattr(original, name) for name in ("section", "topics", "authors", "published", "picture")}
+    taken = {name: getattr(original, name) for name in _ORIGINALS_ONLY}
     return replace(article, **taken)
 
 
@@ -174,9 +179,14 @@ _ORIGINALS_ONLY: dict[str, type] = {
     "authors": list,
     "published": int,
     "picture": str,
+    "first_publication": str,
+    "is_sensitive": bool,
 }
-_MAY_BE_LEFT_OUT = {"updated_note", "picture", "picture_alt", "picture_credit", "picture_caption"}
-_MEANT = {str: "text in quotes", int: "a whole number of days", list: "a list in [ ]"}
+_MAY_BE_LEFT_OUT = {
+    *("updated_note", "correction", "first_publication", "is_sensitive"),
+    *("picture", "picture_alt", "picture_credit", "picture_caption"),
+}
+_MEANT = {str: "text in quotes", bool: "true or false", int: "a whole number of days", list: "a list in [ ]"}
 
 
 def _fields(kind: type, language: str) -> dict[str, type]:
@@ -184,7 +194,7 @@ def _fields(kind: type, language: str) -> dict[str, type]:
     if kind is PlainPage:
         return {"title": str}
     pictured = ("picture_alt", "picture_credit", "picture_caption")
-    words = ("title", "standfirst", "kicker", "updated_note", *pictured)
+    words = ("title", "standfirst", "kicker", "updated_note", "correction", *pictured)
     return dict.fromkeys(words, str) | (_ORIGINALS_ONLY if language == ORIGINAL else {})
 
 

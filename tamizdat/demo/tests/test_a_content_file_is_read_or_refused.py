@@ -52,6 +52,8 @@ def test_every_kind_of_block_is_known_by_its_first_sign(written):
 
 > Said once. — Somebody
 
+>> Said large.
+
 - one
 - two
 
@@ -76,16 +78,35 @@ One.
 
 Two.
 :::
+
+:::gallery
+![boats]
+alt: Boats.
+
+![lighthouse]
+alt: A lighthouse.
+:::
+
+[1]: Said **where**.
 """
     assert body_of(written(text)) == [
         ("heading", "A heading"),
         ("quote", {"text": "Said once.", "who": "Somebody"}),
+        ("pull", "Said large."),
         ("list", {"kind": "bullet", "items": ["one", "two"]}),
         ("list", {"kind": "numbered", "items": ["first", "second"]}),
         ("table", [["a", "b"], ["1", ""]]),
         ("picture", {"picture": "lighthouse", "alt": "A lighthouse.", "credit": "", "caption": "At night."}),
         ("card", {"address": "/about/", "title": "Who we are", "text": "Five people."}),
         ("fact", {"title": "A box", "paragraphs": "<p>One.</p><p>Two.</p>"}),
+        (
+            "gallery",
+            [
+                {"picture": "boats", "alt": "Boats.", "credit": "", "caption": ""},
+                {"picture": "lighthouse", "alt": "A lighthouse.", "credit": "", "caption": ""},
+            ],
+        ),
+        ("notes", ["<p>Said <b>where</b>.</p>"]),
     ]
 
 
@@ -99,6 +120,8 @@ Two.
         ("\n![lighthouse]\ncaption: No words for the blind.\n", 12, "alt"),
         ("\n:::fact Open\n\nFor ever.\n", 11, "never closed"),
         ("\n:::note\nWhat?\n:::\n", 11, ":::fact"),
+        ("\n:::gallery\n![boats]\nalt: Boats.\n:::\n", 11, "two pictures"),
+        ("\n[1]: One.\n[3]: Three.\n", 12, "“[2]: ”"),
         ("\n# Too big\n", 11, "## heading"),
         ("\n", 10, "no text"),
     ],
@@ -115,6 +138,7 @@ def test_a_slip_in_the_body_is_refused_by_its_line(written, body, line, remedy):
         ('title = "A title"', "title = A title", "line 2"),
         ('title = "A title"\n', "", "“title” is missing"),
         ("published = 3", 'published = "3"', "whole number"),
+        ("published = 3", "published = 3\nis_sensitive = 1", "true or false"),
         ('kicker = "A kicker"', 'kicker = "A"\nkiker = "B"', "line 5: “kiker” is unknown"),
         ("+++\ntitle", "title", "begins with a line +++"),
     ],
