@@ -45,6 +45,15 @@ def is_unchanged(*, none_match: str | None, since: str | None, etag: str, modifi
     return moment is not None and modified <= moment
 
 
+def is_another(*, match: str | None, since: str | None, etag: str, modified: int) -> bool:
+    """Whether 412 is the answer. If-Match wins over If-Unmodified-Since; it compares strongly."""
+    if match is not None:
+        tags = [tag.strip() for tag in match.split(",")]
+        return etag not in tags and tags != ["*"]
+    moment = _moment(since)
+    return moment is not None and modified > moment
+
+
 def may_resume(*, if_range: str | None, etag: str, modified: int) -> bool:
     """Whether a Range still speaks of this very file: If-Range compares strongly, by tag or by exact date."""
     if if_range is None:
@@ -69,6 +78,7 @@ def span(asked: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
+@lru_cache(maxsize=4096)
 def http_date(modified: int) -> str:
     return formatdate(modified, usegmt=True)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote
 
 from tamizdat.server import conditions, pages
@@ -40,7 +40,7 @@ TYPES = {
 }
 SUFFIXES = {"br": ".br", "gzip": ".gz", "": ""}
 # What the bakery keeps beside the pages for itself; readers never see it.
-PRIVATE = ("/manifest.json", "/redirects.json")
+PRIVATE = ("/manifest.json", "/manifests/", "/redirects.json")
 # A page is read at once; whatever is larger is sent by the server's own threads, piece by piece.
 READ_AT_ONCE = 256 * 1024
 LONGEST_PATH = 1024
@@ -75,7 +75,8 @@ class Opened:
 
     @property
     def etag(self) -> str:
-        return f'"{self.about.st_mtime_ns // 1000:x}-{self.about.st_size:x}{self.encoding[:2]}"'
+        """As nginx makes it, so that a reader who is sent from one server to the other keeps what they have."""
+        return f'"{self.modified:x}-{self.about.st_size:x}"'
 
     def read(self, start: int, end: int) -> bytes | Piece:
         if end - start > READ_AT_ONCE:
@@ -112,7 +113,8 @@ class Files:
             try:
                 opened = Opened(handle, full + SUFFIXES[encoding], encoding, os.fstat(handle))
                 if stat.S_ISREG(opened.about.st_mode):
-                    return _chosen(opened, request, self._headers(opened, name, request.path))
+                    always = self._always(opened, request.path)
+                    return _chosen(opened, request, always, self._content(opened, name, request.path))
             finally:
                 os.close(handle)
         return None
@@ -121,23 +123,26 @@ class Files:
         real = os.path.realpath(folder)
         return real == self.root or real.startswith(self.root + "/")
 
-    def _headers(self, opened: Opened, name: str, path: str) -> list[Header]:
+    def _always(self, opened: Opened, path: str) -> list[Header]:
+        """What every answer about a file says, also that there is nothing new."""
         manners = self.manners
         is_kept = bool(manners.kept_for_ever) and path.startswith(manners.kept_for_ever)
-        kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
-        headers = [
-            ("content-type", kind),
+        return [
             ("etag", opened.etag),
             ("last-modified", conditions.http_date(opened.modified)),
             ("cache-control", "public, max-age=31536000, immutable" if is_kept else manners.cache),
             ("vary", "Accept-Encoding"),
             *manners.headers,
         ]
-        if opened.encoding:
-            headers.append(("content-encoding", opened.encoding))
-        if manners.onion and kind.startswith("text/html"):
-            headers.append(("onion-location", manners.onion + quote(path)))
-        return headers
+
+    def _content(self, opened: Opened, name: str, path: str) -> list[Header]:
+        """What is said with the bytes themselves."""
+        kind = TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
+        # A compressed page is small and sent whole.
+        headers = [("content-encoding", opened.encoding) if opened.encoding else ("accept-ranges", "bytes")]
+        if self.manners.onion and kind.startswith("text/html"):
+            headers.append(("onion-location", self.manners.onion + quote(path)))
+        return [("content-type", kind), *headers]
 
     def _elsewhere(self, name: str, request: Request) -> Answer | None:
         """A forgotten slash, or an address that has moved."""
@@ -170,24 +175,25 @@ def _name(path: str) -> str:
     return path[1:] + ("" if last else "index.html")
 
 
-def _chosen(opened: Opened, request: Request, headers: list[Header]) -> Answer:
-    """Nothing new, a part, or the whole file."""
+def _chosen(opened: Opened, request: Request, always: list[Header], content: list[Header]) -> Answer:
+    """Another edition than was asked for, nothing new, a part, or the whole file."""
     header, size = request.header, opened.about.st_size
-    etag, modified = opened.etag, opened.modified
-    none_match, since = header("if-none-match"), header("if-modified-since")
-    if conditions.is_unchanged(none_match=none_match, since=since, etag=etag, modified=modified):
-        return Answer(304, headers)
-    wanted = header("range") if request.method == "GET" else None
+    known = {"etag": opened.etag, "modified": opened.modified}
+    if conditions.is_another(match=header("if-match"), since=header("if-unmodified-since"), **known):
+        return Answer(412, [*always, ("content-length", "0")])
+    if conditions.is_unchanged(none_match=header("if-none-match"), since=header("if-modified-since"), **known):
+        return Answer(304, always)
+    wanted = header("range") if request.method == "GET" and not opened.encoding else None
     part = None
-    if wanted and conditions.may_resume(if_range=header("if-range"), etag=etag, modified=modified):
+    if wanted and conditions.may_resume(if_range=header("if-range"), **known):
         try:
             part = conditions.span(wanted, size)
         except conditions.Unsatisfiable:
-            return Answer(416, [("content-range", f"bytes */{size}"), ("content-length", "0")])
+            return Answer(416, [*always, ("content-range", f"bytes */{size}"), ("content-length", "0")])
     start, end = part or (0, size)
+    headers = [*always, *content, ("content-length", str(end - start))]
     if part:
         headers.append(("content-range", f"bytes {start}-{end - 1}/{size}"))
-    headers += [("accept-ranges", "bytes"), ("content-length", str(end - start))]
     return Answer(206 if part else 200, headers, opened.read(start, end))
 
 

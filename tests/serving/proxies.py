@@ -1,0 +1,110 @@
+"""nginx and Caddy before a newsroom, each with the configuration that docs/ gives away."""
+
+import getpass
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.newsrooms import Newsroom, free_port, wait_until
+from tests.serving.paper import ONION
+from tests.serving.questions import Question, Server, ask
+
+DOCS = Path(__file__).parents[2] / "docs"
+BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+# What Debian's own nginx.conf says around a site: its logs, and compression of whatever comes.
+AROUND = """
+load_module {brotli};
+daemon off;
+user {user};
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+    access_log {folder}/access.log;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    sendfile on;
+    tcp_nopush on;
+    gzip on;
+    include {folder}/paper.conf;
+}}
+"""
+
+
+@contextmanager
+def nginx(paper: Newsroom, folder: Path) -> Iterator[Server]:
+    """What it writes stands in `folder`."""
+    port, certificate = free_port(), _certificate(folder)
+    _write(folder / "paper.conf", "nginx.conf", paper, {
+        "    listen 80;\n    listen [::]:80;": f"    listen 127.0.0.1:{port + 1};",
+        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"    listen 127.0.0.1:{port} ssl http2;",
+        "/etc/letsencrypt/live/paper.example/fullchain.pem": f"{certificate}.pem",
+        "/etc/letsencrypt/live/paper.example/privkey.pem": f"{certificate}.key",
+        "paper.example": "gazette.example",
+    })  # fmt: skip
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, brotli=BROTLI, user=getpass.getuser()))
+    with _running("nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), log=folder / "nginx.out"):
+        yield _ready(Server("nginx", port, certificate.with_suffix(".pem")))
+
+
+@contextmanager
+def caddy(paper: Newsroom, folder: Path) -> Iterator[Server]:
+    """What it writes stands in `folder`."""
+    port, certificate = free_port(), _certificate(folder)
+    _write(folder / "Caddyfile", "Caddyfile", paper, {
+        "\tadmin off\n": f"\tadmin off\n\tstorage file_system {folder}/storage\n\tauto_https disable_redirects\n",
+        "paper.example {\n": f"https://gazette.example:{port} {{\n\ttls {certificate}.pem {certificate}.key\n",
+    })  # fmt: skip
+    command = ("caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile"))
+    with _running(*command, log=folder / "caddy.out"):
+        yield _ready(Server("caddy", port, certificate.with_suffix(".pem")))
+
+
+def _certificate(folder: Path) -> Path:
+    """A certificate and its key, in files of one name."""
+    name = folder / "certificate"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=gazette.example", "-addext", "subjectAltName=DNS:gazette.example",
+         "-keyout", f"{name}.key", "-out", f"{name}.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return name
+
+
+def _write(target: Path, source: str, paper: Newsroom, changes: dict[str, str]) -> None:
+    """The configuration of docs/ with this machine's places in it; each must be found."""
+    said = (DOCS / source).read_text("utf-8")
+    places = {"/srv/paper/data": str(paper.home / "data"), "127.0.0.1:8000": f"127.0.0.1:{paper.port}"}
+    for old, new in {**places, "http://….onion": ONION, **changes}.items():
+        assert old in said, f"{source} no longer says {old}"
+        said = said.replace(old, new)
+    target.write_text(said, "utf-8")
+
+
+@contextmanager
+def _running(*command: str, log: Path) -> Iterator[None]:
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out)
+    try:
+        yield
+        assert process.poll() is None, log.read_text()
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _ready(server: Server) -> Server:
+    wait_until(lambda: _answers(server), f"{server.name} to open")
+    return server
+
+
+def _answers(server: Server) -> bool:
+    try:
+        return ask(server, Question("/")).status == 200
+    except OSError:
+        return False
