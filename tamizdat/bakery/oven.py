@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import time
 from pathlib import Path
 
 import brotli
@@ -29,12 +30,13 @@ def write(path: str, content: bytes) -> None:
     """
     file = site_file(path)
     file.parent.mkdir(parents=True, exist_ok=True)
+    moment = _moment(file)
     packed = {} if path.endswith(PACKED_ALREADY) else _packed(content)
     for variant in VARIANTS:
         _beside(file, variant).unlink(missing_ok=True)
-    _replace(file, content)
+    _replace(file, content, moment)
     for variant, smaller in packed.items():
-        _replace(_beside(file, variant), smaller)
+        _replace(_beside(file, variant), smaller, moment)
 
 
 def remove(path: str) -> None:
@@ -65,7 +67,16 @@ def _beside(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 
-def _replace(file: Path, content: bytes) -> None:
+def _moment(file: Path) -> int:
+    """The second in which this file and its variants change: servers tell by it (and by the size) what is new.
+
+    It is later than the last one, so that no copy that a reader has passes for the new one.
+    """
+    return max(int(time.time()), int(file.stat().st_mtime) + 1 if file.is_file() else 0)
+
+
+def _replace(file: Path, content: bytes, moment: int) -> None:
     aside = file.with_name(f".{file.name}.aside")
     aside.write_bytes(content)
+    os.utime(aside, (moment, moment))
     os.replace(aside, file)

@@ -56,7 +56,7 @@ def is_another(*, match: str | None, since: str | None, etag: str, modified: int
 
 def may_resume(*, if_range: str | None, etag: str, modified: int) -> bool:
     """Whether a Range still speaks of this very file: If-Range compares strongly, by tag or by exact date."""
-    if if_range is None:
+    if not if_range:
         return True
     return if_range == etag if if_range.startswith(('"', "W/")) else _moment(if_range) == modified
 

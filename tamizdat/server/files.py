@@ -113,8 +113,8 @@ class Files:
             try:
                 opened = Opened(handle, full + SUFFIXES[encoding], encoding, os.fstat(handle))
                 if stat.S_ISREG(opened.about.st_mode):
-                    always = self._always(opened, request.path)
-                    return _chosen(opened, request, always, self._content(opened, name, request.path))
+                    kind = TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
+                    return _chosen(opened, request, self._always(opened, request.path, kind), kind)
             finally:
                 os.close(handle)
         return None
@@ -123,26 +123,20 @@ class Files:
         real = os.path.realpath(folder)
         return real == self.root or real.startswith(self.root + "/")
 
-    def _always(self, opened: Opened, path: str) -> list[Header]:
+    def _always(self, opened: Opened, path: str, kind: str) -> list[Header]:
         """What every answer about a file says, also that there is nothing new."""
         manners = self.manners
         is_kept = bool(manners.kept_for_ever) and path.startswith(manners.kept_for_ever)
-        return [
+        headers = [
             ("etag", opened.etag),
             ("last-modified", conditions.http_date(opened.modified)),
             ("cache-control", "public, max-age=31536000, immutable" if is_kept else manners.cache),
             ("vary", "Accept-Encoding"),
             *manners.headers,
         ]
-
-    def _content(self, opened: Opened, name: str, path: str) -> list[Header]:
-        """What is said with the bytes themselves."""
-        kind = TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
-        # A compressed page is small and sent whole.
-        headers = [("content-encoding", opened.encoding) if opened.encoding else ("accept-ranges", "bytes")]
-        if self.manners.onion and kind.startswith("text/html"):
-            headers.append(("onion-location", self.manners.onion + quote(path)))
-        return [("content-type", kind), *headers]
+        if manners.onion and kind.startswith("text/html"):
+            headers.append(("onion-location", manners.onion + quote(path)))
+        return headers
 
     def _elsewhere(self, name: str, request: Request) -> Answer | None:
         """A forgotten slash, or an address that has moved."""
@@ -175,7 +169,7 @@ def _name(path: str) -> str:
     return path[1:] + ("" if last else "index.html")
 
 
-def _chosen(opened: Opened, request: Request, always: list[Header], content: list[Header]) -> Answer:
+def _chosen(opened: Opened, request: Request, always: list[Header], kind: str) -> Answer:
     """Another edition than was asked for, nothing new, a part, or the whole file."""
     header, size = request.header, opened.about.st_size
     known = {"etag": opened.etag, "modified": opened.modified}
@@ -191,7 +185,9 @@ def _chosen(opened: Opened, request: Request, always: list[Header], content: lis
         except conditions.Unsatisfiable:
             return Answer(416, [*always, ("content-range", f"bytes */{size}"), ("content-length", "0")])
     start, end = part or (0, size)
-    headers = [*always, *content, ("content-length", str(end - start))]
+    # A compressed page is small and sent whole.
+    packing = ("content-encoding", opened.encoding) if opened.encoding else ("accept-ranges", "bytes")
+    headers = [*always, ("content-type", kind), packing, ("content-length", str(end - start))]
     if part:
         headers.append(("content-range", f"bytes {start}-{end - 1}/{size}"))
     return Answer(206 if part else 200, headers, opened.read(start, end))

@@ -1,4 +1,4 @@
-"""nginx and Caddy before a newsroom, each with the configuration that docs/ gives away."""
+"""nginx and Caddy before a newsroom, each with the configuration that docs/ gives away; both write into `folder`."""
 
 import getpass
 import subprocess
@@ -36,32 +36,35 @@ http {{
 
 
 @contextmanager
-def nginx(paper: Newsroom, folder: Path) -> Iterator[Server]:
-    """What it writes stands in `folder`."""
+def nginx(paper: Newsroom, folder: Path, *, tls: bool = True) -> Iterator[Server]:
     port, certificate = free_port(), _certificate(folder)
     _write(folder / "paper.conf", "nginx.conf", paper, {
         "    listen 80;\n    listen [::]:80;": f"    listen 127.0.0.1:{port + 1};",
-        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"    listen 127.0.0.1:{port} ssl http2;",
+        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"    listen 127.0.0.1:{port}{' ssl http2' * tls};",
         "/etc/letsencrypt/live/paper.example/fullchain.pem": f"{certificate}.pem",
         "/etc/letsencrypt/live/paper.example/privkey.pem": f"{certificate}.key",
         "paper.example": "gazette.example",
     })  # fmt: skip
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, brotli=BROTLI, user=getpass.getuser()))
-    with _running("nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), log=folder / "nginx.out"):
-        yield _ready(Server("nginx", port, certificate.with_suffix(".pem")))
+    (folder / "nginx.conf").write_text(AROUND.format(**places(folder)))
+    with running("nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), log=folder / "nginx.out"):
+        yield ready(Server("nginx", port, certificate.with_suffix(".pem") if tls else None))
 
 
 @contextmanager
 def caddy(paper: Newsroom, folder: Path) -> Iterator[Server]:
-    """What it writes stands in `folder`."""
     port, certificate = free_port(), _certificate(folder)
     _write(folder / "Caddyfile", "Caddyfile", paper, {
         "\tadmin off\n": f"\tadmin off\n\tstorage file_system {folder}/storage\n\tauto_https disable_redirects\n",
         "paper.example {\n": f"https://gazette.example:{port} {{\n\ttls {certificate}.pem {certificate}.key\n",
     })  # fmt: skip
     command = ("caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile"))
-    with _running(*command, log=folder / "caddy.out"):
-        yield _ready(Server("caddy", port, certificate.with_suffix(".pem")))
+    with running(*command, log=folder / "caddy.out"):
+        yield ready(Server("caddy", port, certificate.with_suffix(".pem")))
+
+
+def places(folder: Path) -> dict[str, str]:
+    """What a configuration for nginx needs to know of this machine."""
+    return {"folder": str(folder), "brotli": BROTLI, "user": getpass.getuser()}
 
 
 def _certificate(folder: Path) -> Path:
@@ -87,9 +90,9 @@ def _write(target: Path, source: str, paper: Newsroom, changes: dict[str, str]) 
 
 
 @contextmanager
-def _running(*command: str, log: Path) -> Iterator[None]:
+def running(*command: str, log: Path, env: dict[str, str] | None = None) -> Iterator[None]:
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out)
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=env)
     try:
         yield
         assert process.poll() is None, log.read_text()
@@ -98,13 +101,16 @@ def _running(*command: str, log: Path) -> Iterator[None]:
         process.wait(20)
 
 
-def _ready(server: Server) -> Server:
-    wait_until(lambda: _answers(server), f"{server.name} to open")
+def ready(server: Server, opens: str = "/") -> Server:
+    wait_until(lambda: _answers(server, opens), f"{server.name} to open")
     return server
 
 
-def _answers(server: Server) -> bool:
+def _answers(server: Server, opens: str) -> bool:
     try:
-        return ask(server, Question("/")).status == 200
+        return ask(server, Question(opens)).status == 200
     except OSError:
         return False
+
+
+STARTED = {"nginx": nginx, "caddy": caddy}
