@@ -61,14 +61,14 @@ def wagtail(gazette: Newsroom, folder: Path) -> Iterator[Server]:
     )
     environment = {**gazette.environment, "DJANGO_SETTINGS_MODULE": "bench.wagtail.settings"}
     with proxies.running(*command, log=folder / "gunicorn.out", env=environment):
-        yield proxies.ready(server, f"/en{GALE}")
+        yield proxies.ready(server, GALE)
 
 
-def load(server: Server, path: str, seconds: int) -> dict[str, float]:
+def load(server: Server, seconds: int) -> dict[str, float]:
     """Requests a second and the 50th and 99th percentile in milliseconds, as wrk tells them."""
     headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Accept-Encoding": "br"}
     said = [argument for name, value in headers.items() for argument in ("-H", f"{name}: {value}")]
-    url = f"http://127.0.0.1:{server.port}{path}"
+    url = f"http://127.0.0.1:{server.port}{GALE}"
     told = subprocess.run(
         ["wrk", "-t1", "-c32", f"-d{seconds}s", "--latency", *said, url], capture_output=True, text=True, check=True
     ).stdout
@@ -86,17 +86,17 @@ def main() -> None:
         folder = Path(name)
         gazette = stack.enter_context(paper.served(folder))
         servers = {
-            "tamizdat serve": (Server("tamizdat", gazette.port), GALE),
-            "wagtail": (stack.enter_context(wagtail(gazette, folder)), f"/en{GALE}"),
-            "nginx": (stack.enter_context(proxies.nginx(gazette, folder, tls=False)), GALE),
-            "bare nginx": (stack.enter_context(bare_nginx(gazette, folder)), GALE),
+            "tamizdat serve": Server("tamizdat", gazette.port),
+            "wagtail": stack.enter_context(wagtail(gazette, folder)),
+            "nginx": stack.enter_context(proxies.nginx(gazette, folder, tls=False)),
+            "bare nginx": stack.enter_context(bare_nginx(gazette, folder)),
         }
         was_idle = idle()
-        runs = {name: partial(load, *who, seconds) for name, who in servers.items()}
+        runs = {name: partial(load, server, seconds) for name, server in servers.items()}
         found = alternately(runs, rounds)
         sizes = {
-            name: len(ask(server, Question(path, headers={"Accept-Encoding": "br"})).body)
-            for name, (server, path) in servers.items()
+            name: len(ask(server, Question(GALE, headers={"Accept-Encoding": "br"})).body)
+            for name, server in servers.items()
         }
     rate = {name: figures["requests_per_second"] for name, figures in found.items()}
     publish("serve", {

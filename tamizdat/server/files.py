@@ -45,7 +45,7 @@ PRIVATE = ("/manifest.json", "/manifests/", "/redirects.json")
 READ_AT_ONCE = 256 * 1024
 LONGEST_PATH = 1024
 # U+FFFD stands where the address held bytes that are no text.
-_NEVER_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\\\ufffd]")
+_NEVER_IN_A_NAME = re.compile(r"/[/.]|[\x00-\x1f\x7f\\\ufffd]")
 SAFE_IN_LOCATION = "/:?#[]@!$&'()*+,;=~%"
 
 
@@ -102,7 +102,7 @@ class Files:
 
     def _file(self, name: str, request: Request) -> Answer | None:
         full = f"{self.root}/{name}"
-        if not name or not self._is_inside(os.path.dirname(full)):
+        if not name or not self._is_inside(full.rpartition("/")[0]):
             return None
         for encoding in (*conditions.encodings(request.header("accept-encoding") or ""), ""):
             try:
@@ -161,12 +161,9 @@ class Files:
 
 def _name(path: str) -> str:
     """The file's name under the root, or nothing for a path that no file of ours may have."""
-    *folders, last = path.split("/")[1:]
-    if "" in folders or any(part.startswith(".") for part in (*folders, last)):
-        return ""
     if _NEVER_IN_A_NAME.search(path) or len(path) > LONGEST_PATH or path.startswith(PRIVATE):
         return ""
-    return path[1:] + ("" if last else "index.html")
+    return path[1:] + ("index.html" if path[-1] == "/" else "")
 
 
 def _chosen(opened: Opened, request: Request, always: list[Header], kind: str) -> Answer:
