@@ -1,13 +1,14 @@
-"""How fast is an article answered: by `tamizdat serve` beside Wagtail's dynamic page, by nginx on our files beside
-nginx on any files?
+"""How fast is an article answered: by `tamizdat serve` beside Wagtail's dynamic page, by nginx with our configuration
+beside nginx with none?
 
     python -m bench.serve --quick
 
 One article, 32 connections, brotli where there is any. Wagtail renders the same article from the same database under
-gunicorn with two workers. Everybody has one core's worth of the same two; rounds alternate.
+gunicorn with two workers; nginx has one.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -81,6 +82,8 @@ def load(server: Server, seconds: int) -> dict[str, float]:
 
 
 def main() -> None:
+    if not shutil.which("wrk") or proxies.missing():
+        sys.exit(f"This needs: apt install {' '.join(proxies.DEBIAN)}")
     rounds, seconds = (3, 2) if is_quick(QUESTION) else (7, 10)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)

@@ -169,14 +169,14 @@ def _name(path: str) -> str:
 def _chosen(opened: Opened, request: Request, always: list[Header], kind: str) -> Answer:
     """Another edition than was asked for, nothing new, a part, or the whole file."""
     header, size = request.header, opened.about.st_size
-    known = {"etag": opened.etag, "modified": opened.modified}
-    if conditions.is_another(match=header("if-match"), since=header("if-unmodified-since"), **known):
+    known = conditions.Edition(opened.etag, opened.modified)
+    if conditions.is_another(known, match=header("if-match"), since=header("if-unmodified-since")):
         return Answer(412, [*always, ("content-length", "0")])
-    if conditions.is_unchanged(none_match=header("if-none-match"), since=header("if-modified-since"), **known):
+    if conditions.is_unchanged(known, none_match=header("if-none-match"), since=header("if-modified-since")):
         return Answer(304, always)
     wanted = header("range") if request.method == "GET" and not opened.encoding else None
     part = None
-    if wanted and conditions.may_resume(if_range=header("if-range"), **known):
+    if wanted and conditions.may_resume(known, if_range=header("if-range")):
         try:
             part = conditions.span(wanted, size)
         except conditions.Unsatisfiable:

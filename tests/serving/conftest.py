@@ -1,9 +1,18 @@
 """One paper, and everybody who serves it."""
 
+import os
+
 import pytest
 
 from tests.serving import paper, proxies
 from tests.serving.questions import Server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def servers():
+    if missing := proxies.missing():
+        said = f"{', '.join(missing)} missing: apt install {' '.join(proxies.DEBIAN)}"
+        pytest.fail(said) if os.environ.get("CI") else pytest.skip(said)
 
 
 @pytest.fixture(scope="session")

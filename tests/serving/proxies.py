@@ -1,6 +1,8 @@
 """nginx and Caddy before a newsroom, each with the configuration that docs/ gives away; both write into `folder`."""
 
 import getpass
+import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from tests.serving.questions import Question, Server, ask
 
 DOCS = Path(__file__).parents[2] / "docs"
 BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+DEBIAN = ("nginx", "libnginx-mod-http-brotli-static", "caddy", "wrk")
 # What Debian's own nginx.conf says around a site: its logs, and compression of whatever comes.
 AROUND = """
 load_module {brotli};
@@ -38,9 +41,10 @@ http {{
 @contextmanager
 def nginx(paper: Newsroom, folder: Path, *, tls: bool = True) -> Iterator[Server]:
     port, certificate = free_port(), _certificate(folder)
+    spoken = " ssl http2" if tls else ""
     _write(folder / "paper.conf", "nginx.conf", paper, {
         "    listen 80;\n    listen [::]:80;": f"    listen 127.0.0.1:{port + 1};",
-        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"    listen 127.0.0.1:{port}{' ssl http2' * tls};",
+        "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"    listen 127.0.0.1:{port}{spoken};",
         "/etc/letsencrypt/live/paper.example/fullchain.pem": f"{certificate}.pem",
         "/etc/letsencrypt/live/paper.example/privkey.pem": f"{certificate}.key",
         "paper.example": "gazette.example",
@@ -54,12 +58,23 @@ def nginx(paper: Newsroom, folder: Path, *, tls: bool = True) -> Iterator[Server
 def caddy(paper: Newsroom, folder: Path) -> Iterator[Server]:
     port, certificate = free_port(), _certificate(folder)
     _write(folder / "Caddyfile", "Caddyfile", paper, {
-        "\tadmin off\n": f"\tadmin off\n\tstorage file_system {folder}/storage\n\tauto_https disable_redirects\n",
+        "\tadmin off\n": "\tadmin off\n\tauto_https disable_redirects\n",
         "paper.example {\n": f"https://gazette.example:{port} {{\n\ttls {certificate}.pem {certificate}.key\n",
     })  # fmt: skip
     command = ("caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile"))
-    with running(*command, log=folder / "caddy.out"):
+    home = {**os.environ, "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    with running(*command, log=folder / "caddy.out", env=home):
         yield ready(Server("caddy", port, certificate.with_suffix(".pem")))
+
+
+def missing() -> list[str]:
+    """What of these servers is not on this machine."""
+    return [name for name in ("nginx", "caddy", BROTLI) if not _program(name)]
+
+
+def _program(name: str) -> str | None:
+    """Where it is; not everybody looks where Debian keeps its servers."""
+    return shutil.which(name, mode=os.R_OK, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def places(folder: Path) -> dict[str, str]:
@@ -82,8 +97,8 @@ def _certificate(folder: Path) -> Path:
 def _write(target: Path, source: str, paper: Newsroom, changes: dict[str, str]) -> None:
     """The configuration of docs/ with this machine's places in it; each must be found."""
     said = (DOCS / source).read_text("utf-8")
-    places = {"/srv/paper/data": str(paper.home / "data"), "127.0.0.1:8000": f"127.0.0.1:{paper.port}"}
-    for old, new in {**places, "http://….onion": ONION, **changes}.items():
+    here = {"/srv/paper/data": str(paper.home / "data"), "127.0.0.1:8000": f"127.0.0.1:{paper.port}"}
+    for old, new in {**here, "http://….onion": ONION, **changes}.items():
         assert old in said, f"{source} no longer says {old}"
         said = said.replace(old, new)
     target.write_text(said, "utf-8")
@@ -92,7 +107,7 @@ def _write(target: Path, source: str, paper: Newsroom, changes: dict[str, str]) 
 @contextmanager
 def running(*command: str, log: Path, env: dict[str, str] | None = None) -> Iterator[None]:
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env=env)
+        process = subprocess.Popen([_program(command[0]) or command[0], *command[1:]], stdout=out, stderr=out, env=env)
     try:
         yield
         assert process.poll() is None, log.read_text()

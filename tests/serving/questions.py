@@ -90,10 +90,11 @@ def files(picture: str, upload: str) -> list[Question]:
         "/news", "/news?a=b", "/news/gale", RUSSIAN[:-1], "/feed.xml/", "/index.html/", "/news/storm/", "/news/storm",
         "/away.txt", "/away.txt/", "/away.txt?a=b",
         # Nothing there, in each language; nothing to be seen.
-        "/nowhere/", "/nowhere", "/news/nowhere.html", "/ru/nowhere/", "/ar/nowhere/", "/de/nowhere/", "/static/nowhere.css",
-        "/media/nowhere.jpg", "/static/", "/media/", "/pictures/", "/static", "/media",
+        "/nowhere/", "/nowhere", "/news/nowhere.html", "/ru/nowhere/", "/ar/nowhere/", "/de/nowhere/",
+        "/static/nowhere.css", "/media/nowhere.jpg", "/static/", "/media/", "/pictures/", "/static", "/media",
         "/manifest.json", "/manifest.json.br", "/manifest.jsonx", "/redirects.json", "/redirects.json.gz",
-        "/manifests/1.json", "/manifests/", "/manifests", "/.well-known/", "/.index.html.aside", "/news/.hidden", "/news/./", "/.",
+        "/manifests/1.json", "/manifests/", "/manifests", "/.well-known/", "/.index.html.aside",
+        "/news/.hidden", "/news/./", "/.",
         # A variant by its own name is a file like others.
         "/index.html.br", "/index.html.gz", "/feed.xml.br",
     ]  # fmt: skip
@@ -101,13 +102,15 @@ def files(picture: str, upload: str) -> list[Question]:
 
 
 ODD_PATHS = [
-    "/news%2Fgale/", "/%6Eews/", "/news/%67ale/", "/news%2fgale%2f", "/%2Fnews/", "/ru/news/%d1%88%d1%82%d0%be%d1%80%d0%bc/",
+    "/news%2Fgale/", "/%6Eews/", "/news/%67ale/", "/news%2fgale%2f", "/%2Fnews/",
+    "/ru/news/%d1%88%d1%82%d0%be%d1%80%d0%bc/",
     "/%2e%2e/paper.sqlite3", "/..%2fpaper.sqlite3", "/../paper.sqlite3", "/news/../../paper.sqlite3", "/news/../",
     "/news/..", "/static/../site/index.html", "/static/..%2fpaper.sqlite3", "/static/%2e%2e/paper.sqlite3",
     "/media/../paper.sqlite3", "/media//etc/passwd", "/static/....//paper.sqlite3", "//", "//news/", "/news//",
     "/news//gale/", "///", "//evil.example/", "/news/%00", "/%00", "/index.html%00.txt", "/news/%0d%0aset-cookie:x",
     "/%c0%af", "/%c0%ae%c0%ae/paper.sqlite3", "/%ff/", "/news/%ff", "/%252e%252e/", "/news%252Fgale/", "/%25", "/\\",
-    "/news\\gale/", "/..\\paper.sqlite3", "/news/%5c..%5c", "/news;a=b/", "/news/+/", "/news/a+b", "/news/~/", "/news/'/",
+    "/news\\gale/", "/..\\paper.sqlite3", "/news/%5c..%5c", "/news;a=b/", "/news/+/", "/news/a+b", "/news/~/",
+    "/news/'/",
     '/news/"', "/news/{}", "/news/|", "/news/^", "/news/*", "/news/@", "/news/:", "/news/a:b",
     "/news/$uri", "/news/%20", "/" + "a" * 300, "/" + "a" * 1030, "/" + "a/" * 400,
     "/" + "a" * 5000, "/" + "%D0%B9" * 300, "/?" + "a" * 5000, "/?", "/news/?%00", "/News/", "/NEWS",
@@ -140,7 +143,8 @@ def conditions() -> list[Question]:
 RANGES = [
     "bytes=0-0", "bytes=5-8", "bytes=5-", "bytes=-4", "bytes=-99999999", "bytes=5-99999999", "bytes=99999999-",
     "bytes=-0", "bytes=8-5", "bytes=999999999999999999-", "bytes=9999999999999999999999999-", "bytes=0-1,4-5",
-    "bytes=0-1, 4-5", "bytes=-", "bytes=", "bytes=a-b", "bytes=1", "bytes =0-1", "bytes= 0-1", "Bytes=0-1", "lines=0-1", "",
+    "bytes=0-1, 4-5", "bytes=-", "bytes=", "bytes=a-b", "bytes=1", "bytes =0-1", "bytes= 0-1", "Bytes=0-1", "lines=0-1",
+    "",
 ]  # fmt: skip
 
 
@@ -159,9 +163,10 @@ def parts(picture: str) -> list[Question]:
 
 
 ENCODINGS = [
-    "", "identity", "gzip", "br", "br, gzip", "gzip,br", "gzip, deflate", "GZIP", "BR", "deflate", "zstd", "brx", "xgzip",
-    "x-gzip", "*", "*;q=0", "identity;q=0", "br;q=0", "br;q=0, gzip", "gzip;q=0", "gzip;q=1.0, br;q=0.5",
-    "gzip;q=0.5, br;q=0.5", "br;q=0.000", "br;q=nonsense", "br;q=0, *", "gzip ; q=0.3", "gzip;q=1.0,identity;q=0.5", "*, gzip",
+    "", "identity", "gzip", "br", "br, gzip", "gzip,br", "gzip, deflate", "GZIP", "BR", "deflate", "zstd", "brx",
+    "xgzip", "x-gzip", "*", "*;q=0", "identity;q=0", "br;q=0", "br;q=0, gzip", "gzip;q=0", "gzip;q=1.0, br;q=0.5",
+    "gzip;q=0.5, br;q=0.5", "br;q=0.000", "br;q=nonsense", "br;q=0, *", "gzip ; q=0.3", "gzip;q=1.0,identity;q=0.5",
+    "*, gzip",
 ]  # fmt: skip
 
 
@@ -177,6 +182,5 @@ def encodings(picture: str) -> list[Question]:
 def methods() -> list[Question]:
     verbs = ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "BREW"]
     paths = ["/", GALE, "/news", "/nowhere/", "/feed.xml", "/static/nowhere.css", "/manifest.json"]
-    return [
-        Question(path, verb, body=b"a=b" if verb in {"POST", "PUT", "PATCH"} else None) for path in paths for verb in verbs
-    ]
+    bodies = {"POST": b"a=b", "PUT": b"a=b", "PATCH": b"a=b"}
+    return [Question(path, verb, body=bodies.get(verb)) for path in paths for verb in verbs]

@@ -93,8 +93,9 @@ def test_every_encoding_of_a_page_has_a_tag_that_saves_sending_it_again(tamizdat
 
 def test_nothing_of_the_newsroom_is_given_away(tamizdat, proxy, gazette):
     secret = (gazette.home / "data" / "paper.sqlite3").read_bytes()[:16]
+    kept = ["/paper.sqlite3", "/../newsroom.toml", "/../keys/secret.key", "/manifest.json", "/redirects.json"]
     for server in (tamizdat, proxy):
-        for path in [*questions.ODD_PATHS, "/paper.sqlite3", "/../newsroom.toml", "/../keys/secret.key", "/manifest.json"]:
+        for path in [*questions.ODD_PATHS, *kept]:
             answer = ask(server, Question(path))
             assert answer.status in (200, 301, 404), (server.name, path)
             assert secret not in answer.body and b"[paper]" not in answer.body
