@@ -37,7 +37,7 @@ test: $(VENV)/.test check
 soak: $(VENV)/.test
 	$(BIN)/python -m tests.run --soak
 
-bench: setup
+bench: $(VENV)/.test
 	@for module in bench/[a-z]*.py; do $(BIN)/python -m bench.$$(basename $$module .py) --quick || exit 1; done
 
 # Takes what readers are told from the code into tamizdat/locale/, and compiles what is translated there.
@@ -49,7 +49,7 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --output-file requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
-		pyproject.toml --group test --constraint requirements/run.txt --output-file requirements/test.txt
+		pyproject.toml --group test --group bench --constraint requirements/run.txt --output-file requirements/test.txt
 
 clean:
 	rm -rf $(VENV) dist build paper-demo

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.newsrooms import POSTGRESQL, has_postgresql
+from tests.serving.proxies import DEBIAN as SERVERS
+from tests.serving.proxies import missing as servers_missing
 from tests.soak import FIGURES
 
 ROOT = Path(__file__).parent.parent
 SOAK = ROOT / "bench" / "results" / "soak.json"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SCRATCH = f"{POSTGRESQL}/tamizdat_tests"
 # Rooms whose promises the database keeps are proved on both databases.
 ROOMS_WITH_TABLES = [
@@ -50,13 +53,24 @@ def suites() -> list[Suite]:
 
 def require_chromium() -> None:
     """Chromium from the system; Debian's is installed where that is allowed, else the line is said."""
-    if shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
-        return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        if subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"]).returncode == 0:
-            return
-    sys.exit("Chromium is missing: apt install chromium")
+    if not any(shutil.which(name) for name in CHROMIUM) and not install("chromium"):
+        sys.exit("Chromium is missing: apt install chromium")
+
+
+def has_servers() -> bool:
+    """Whether nginx and Caddy are here or could be installed; neither is started by that."""
+    return not servers_missing() or (install(*SERVERS) and not servers_missing())
+
+
+def install(*packages: str) -> bool:
+    """Debian's packages, where that is allowed."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    # A server that is being installed would be started by Debian: not one that only tests need.
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    subprocess.run(["apt-get", "update", "-qq"], check=False)
+    command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", *packages]
+    return subprocess.run(command, env=quiet).returncode == 0
 
 
 def main() -> None:
@@ -67,6 +81,9 @@ def main() -> None:
     if not has_database and os.environ.get("CI"):
         sys.exit("PostgreSQL is not on 127.0.0.1:5432: apt install postgresql")
     require_chromium()
+    is_proxied = has_servers()
+    if not is_proxied and os.environ.get("CI"):
+        sys.exit(f"nginx and Caddy are missing: apt install {' '.join(SERVERS)}")
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures"
         figures.touch()
@@ -81,6 +98,8 @@ def main() -> None:
     print(json.dumps(report, indent=1))
     if not has_database:
         print("not run: what needs PostgreSQL on 127.0.0.1:5432")
+    if not is_proxied:
+        print(f"not run: what needs nginx and Caddy (apt install {' '.join(SERVERS)})")
     sys.exit(not all(result["passed"] for result in results))
 
 

@@ -1,6 +1,7 @@
 """Files on the disk: written aside and renamed, so that a reader gets an old page or a new one, never half."""
 
 import os
+import time
 import zlib
 from collections.abc import Container
 from pathlib import Path
@@ -32,11 +33,12 @@ def write(path: str, content: bytes, *, is_packed: bool = True) -> None:
     """
     place = _place(path)
     packed = _packed(content) if is_packed and has_variants(path) else {}
+    moment = _moment(place)
     for variant in VARIANTS:
         _unlink(place + variant)
-    _replace(place, content)
+    _replace(place, content, moment)
     for variant, smaller in packed.items():
-        _replace(place + variant, smaller)
+        _replace(place + variant, smaller, moment)
 
 
 def remove(path: str) -> bool:
@@ -100,7 +102,19 @@ def _unlink(place: str) -> bool:
     return True
 
 
-def _replace(place: str, content: bytes) -> None:
+def _moment(place: str) -> int:
+    """The second in which this file and its variants change: servers tell by it (and by the size) what is new.
+
+    It is later than the last one, so that no copy that a reader has passes for the new one.
+    """
+    try:
+        last = int(os.stat(place).st_mtime)
+    except OSError:
+        last = 0
+    return max(int(time.time()), last + 1)
+
+
+def _replace(place: str, content: bytes, moment: int) -> None:
     folder, _, name = place.rpartition("/")
     aside = f"{folder}/.{name}.aside"
     try:
@@ -110,4 +124,6 @@ def _replace(place: str, content: bytes) -> None:
         file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
     with open(file, "wb") as there:
         there.write(content)
+        there.flush()
+        os.utime(file, (moment, moment))
     os.replace(aside, place)

@@ -6,6 +6,7 @@ import re
 from datetime import UTC
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 OURS = ("br", "gzip")
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
@@ -13,6 +14,13 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 
 class Unsatisfiable(Exception):
     """The range begins beyond the end of the file."""
+
+
+class Edition(NamedTuple):
+    """What is known of a file as it stands today, in one of its encodings."""
+
+    etag: str
+    modified: int
 
 
 @lru_cache(maxsize=512)
@@ -36,20 +44,29 @@ def _quality(parameter: str) -> float:
         return 0.0
 
 
-def is_unchanged(*, none_match: str | None, since: str | None, etag: str, modified: int) -> bool:
+def is_unchanged(edition: Edition, *, none_match: str | None, since: str | None) -> bool:
     """Whether 304 is the answer. If-None-Match wins over If-Modified-Since; it compares weakly."""
     if none_match is not None:
         tags = [tag.strip().removeprefix("W/") for tag in none_match.split(",")]
-        return etag in tags or tags == ["*"]
+        return edition.etag in tags or tags == ["*"]
     moment = _moment(since)
-    return moment is not None and modified <= moment
+    return moment is not None and edition.modified <= moment
 
 
-def may_resume(*, if_range: str | None, etag: str, modified: int) -> bool:
+def is_another(edition: Edition, *, match: str | None, since: str | None) -> bool:
+    """Whether 412 is the answer. If-Match wins over If-Unmodified-Since; it compares strongly."""
+    if match is not None:
+        tags = [tag.strip() for tag in match.split(",")]
+        return edition.etag not in tags and tags != ["*"]
+    moment = _moment(since)
+    return moment is not None and edition.modified > moment
+
+
+def may_resume(edition: Edition, *, if_range: str | None) -> bool:
     """Whether a Range still speaks of this very file: If-Range compares strongly, by tag or by exact date."""
-    if if_range is None:
+    if not if_range:
         return True
-    return if_range == etag if if_range.startswith(('"', "W/")) else _moment(if_range) == modified
+    return if_range == edition.etag if if_range.startswith(('"', "W/")) else _moment(if_range) == edition.modified
 
 
 def span(asked: str, size: int) -> tuple[int, int] | None:
@@ -69,6 +86,7 @@ def span(asked: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
+@lru_cache(maxsize=4096)
 def http_date(modified: int) -> str:
     return formatdate(modified, usegmt=True)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote
 
 from tamizdat.server import conditions, pages
@@ -40,12 +40,12 @@ TYPES = {
 }
 SUFFIXES = {"br": ".br", "gzip": ".gz", "": ""}
 # What the bakery keeps beside the pages for itself; readers never see it.
-PRIVATE = ("/manifest.json", "/redirects.json")
+PRIVATE = ("/manifest.json", "/manifests/", "/redirects.json")
 # A page is read at once; whatever is larger is sent by the server's own threads, piece by piece.
 READ_AT_ONCE = 256 * 1024
 LONGEST_PATH = 1024
 # U+FFFD stands where the address held bytes that are no text.
-_NEVER_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\\\ufffd]")
+_NEVER_IN_A_NAME = re.compile(r"/[/.]|[\x00-\x1f\x7f\\\ufffd]")
 SAFE_IN_LOCATION = "/:?#[]@!$&'()*+,;=~%"
 
 
@@ -75,7 +75,8 @@ class Opened:
 
     @property
     def etag(self) -> str:
-        return f'"{self.about.st_mtime_ns // 1000:x}-{self.about.st_size:x}{self.encoding[:2]}"'
+        """As nginx makes it, so that a reader who is sent from one server to the other keeps what they have."""
+        return f'"{self.modified:x}-{self.about.st_size:x}"'
 
     def read(self, start: int, end: int) -> bytes | Piece:
         if end - start > READ_AT_ONCE:
@@ -101,7 +102,7 @@ class Files:
 
     def _file(self, name: str, request: Request) -> Answer | None:
         full = f"{self.root}/{name}"
-        if not name or not self._is_inside(os.path.dirname(full)):
+        if not name or not self._is_inside(full.rpartition("/")[0]):
             return None
         for encoding in (*conditions.encodings(request.header("accept-encoding") or ""), ""):
             try:
@@ -112,7 +113,8 @@ class Files:
             try:
                 opened = Opened(handle, full + SUFFIXES[encoding], encoding, os.fstat(handle))
                 if stat.S_ISREG(opened.about.st_mode):
-                    return _chosen(opened, request, self._headers(opened, name, request.path))
+                    kind = TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
+                    return _chosen(opened, request, self._always(opened, request.path, kind), kind)
             finally:
                 os.close(handle)
         return None
@@ -121,20 +123,17 @@ class Files:
         real = os.path.realpath(folder)
         return real == self.root or real.startswith(self.root + "/")
 
-    def _headers(self, opened: Opened, name: str, path: str) -> list[Header]:
+    def _always(self, opened: Opened, path: str, kind: str) -> list[Header]:
+        """What every answer about a file says, also that there is nothing new."""
         manners = self.manners
         is_kept = bool(manners.kept_for_ever) and path.startswith(manners.kept_for_ever)
-        kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
         headers = [
-            ("content-type", kind),
             ("etag", opened.etag),
             ("last-modified", conditions.http_date(opened.modified)),
             ("cache-control", "public, max-age=31536000, immutable" if is_kept else manners.cache),
             ("vary", "Accept-Encoding"),
             *manners.headers,
         ]
-        if opened.encoding:
-            headers.append(("content-encoding", opened.encoding))
         if manners.onion and kind.startswith("text/html"):
             headers.append(("onion-location", manners.onion + quote(path)))
         return headers
@@ -162,32 +161,32 @@ class Files:
 
 def _name(path: str) -> str:
     """The file's name under the root, or nothing for a path that no file of ours may have."""
-    *folders, last = path.split("/")[1:]
-    if "" in folders or any(part.startswith(".") for part in (*folders, last)):
-        return ""
     if _NEVER_IN_A_NAME.search(path) or len(path) > LONGEST_PATH or path.startswith(PRIVATE):
         return ""
-    return path[1:] + ("" if last else "index.html")
+    return path[1:] + ("index.html" if path[-1] == "/" else "")
 
 
-def _chosen(opened: Opened, request: Request, headers: list[Header]) -> Answer:
-    """Nothing new, a part, or the whole file."""
+def _chosen(opened: Opened, request: Request, always: list[Header], kind: str) -> Answer:
+    """Another edition than was asked for, nothing new, a part, or the whole file."""
     header, size = request.header, opened.about.st_size
-    etag, modified = opened.etag, opened.modified
-    none_match, since = header("if-none-match"), header("if-modified-since")
-    if conditions.is_unchanged(none_match=none_match, since=since, etag=etag, modified=modified):
-        return Answer(304, headers)
-    wanted = header("range") if request.method == "GET" else None
+    known = conditions.Edition(opened.etag, opened.modified)
+    if conditions.is_another(known, match=header("if-match"), since=header("if-unmodified-since")):
+        return Answer(412, [*always, ("content-length", "0")])
+    if conditions.is_unchanged(known, none_match=header("if-none-match"), since=header("if-modified-since")):
+        return Answer(304, always)
+    wanted = header("range") if request.method == "GET" and not opened.encoding else None
     part = None
-    if wanted and conditions.may_resume(if_range=header("if-range"), etag=etag, modified=modified):
+    if wanted and conditions.may_resume(known, if_range=header("if-range")):
         try:
             part = conditions.span(wanted, size)
         except conditions.Unsatisfiable:
-            return Answer(416, [("content-range", f"bytes */{size}"), ("content-length", "0")])
+            return Answer(416, [*always, ("content-range", f"bytes */{size}"), ("content-length", "0")])
     start, end = part or (0, size)
+    # A compressed page is small and sent whole.
+    packing = ("content-encoding", opened.encoding) if opened.encoding else ("accept-ranges", "bytes")
+    headers = [*always, ("content-type", kind), packing, ("content-length", str(end - start))]
     if part:
         headers.append(("content-range", f"bytes {start}-{end - 1}/{size}"))
-    headers += [("accept-ranges", "bytes"), ("content-length", str(end - start))]
     return Answer(206 if part else 200, headers, opened.read(start, end))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from tamizdat.articles import queries as articles
 from tamizdat.articles.models import ArticlePage
 from tamizdat.articles.tests.conftest import Paper, publish
+from tamizdat.bakery import oven
 from tamizdat.bakery.models import BakedFile, Build, Touch
 from tamizdat.bakery.oven import PACKED_ALREADY
 from tamizdat.bakery.renderer import render
@@ -49,6 +50,16 @@ def test_every_file_has_variants_that_say_the_same(printed: Paper, site: Path) -
     for name in plain(site):
         has_both = name + ".br" in files and name + ".gz" in files
         assert has_both is not name.endswith(PACKED_ALREADY), name
+
+
+def test_a_file_changes_in_a_second_of_its_own_with_its_variants(site: Path) -> None:
+    seconds = []
+    for content in (b"cat" * 100, b"dog" * 100):
+        oven.write("/feed.xml", content)
+        written = {(site / name).stat().st_mtime for name in ("feed.xml", "feed.xml.br", "feed.xml.gz")}
+        assert len(written) == 1
+        seconds += written
+    assert seconds[0] < seconds[1] and seconds[0] % 1 == 0
 
 
 def test_the_manifest_lists_every_file_with_its_digest(printed: Paper, site: Path) -> None:

@@ -1,75 +1,26 @@
 """One tree, many requests: status, headers and bytes of each."""
 
-import json
 import os
-from pathlib import Path
 
 import pytest
 
 from tamizdat.server.files import READ_AT_ONCE, Files, Manners
-from tamizdat.server.messages import Answer, Piece, Request
-
-PAGE = b"<!doctype html><title>The front page</title>"
-MOVED = {"/old/": "/new/", "/away/": "https://elsewhere.example/x/", "/я/": "/ю/"}
-OLD = 1_700_000_000
-OLD_DATE = "Tue, 14 Nov 2023 22:13:20 GMT"
-BEFORE = "Tue, 14 Nov 2023 22:13:19 GMT"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    root = tmp_path / "site"
-    for name, body in {
-        "index.html": PAGE,
-        "index.html.br": b"as brotli",
-        "index.html.gz": b"as gzip!!",
-        "plain/index.html": b"only plain",
-        "feed.xml": b"<feed/>",
-        "pictures/boat.webp": b"RIFF",
-        "large.pdf": b"x" * (READ_AT_ONCE + 1),
-        "404.html": b"not here",
-        "ru/404.html": b"net",
-        "manifest.json": b"{}",
-        "redirects.json": json.dumps(MOVED).encode(),
-        ".secret": b"key",
-        "folder/.git/config": b"key",
-        "empty/other.txt": b"",
-    }.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(body)
-        os.utime(root / name, (OLD, OLD))
-    (tmp_path / "outside.txt").write_text("outside")
-    return root
-
-
-def ask(site: Path, path: str, method: str = "GET", query: str = "", **headers: str) -> Answer:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    manners = Manners(
-        kept_for_ever="/pictures/",
-        headers=(("x-content-type-options", "nosniff"),),
-        onion="http://abc.onion",
-        languages=("en", "ru"),
-    )
-    return Files(site, manners).answer(Request(method, path, query, named.get))
-
-
-def head(answer: Answer) -> dict[str, str]:
-    assert len({name for name, _ in answer.headers}) == len(answer.headers)
-    return dict(answer.headers)
+from tamizdat.server.messages import Piece, Request
+from tamizdat.server.tests.tree import OLD, OLD_DATE, PAGE, ask, head
 
 
 @pytest.mark.parametrize(
     ("accepted", "encoding", "body"),
     [
         ("", None, PAGE),
-        ("gzip", "gzip", b"as gzip!!"),
+        ("gzip", "gzip", b"as gzip"),
         ("gzip, deflate, br, zstd", "br", b"as brotli"),
         ("GZIP;q=0.5, br;q=0.5", "br", b"as brotli"),
-        ("br;q=0.1, gzip;q=0.9", "gzip", b"as gzip!!"),
-        ("br;q=0, gzip", "gzip", b"as gzip!!"),
+        ("br;q=0.1, gzip;q=0.9", "gzip", b"as gzip"),
+        ("br;q=0, gzip", "gzip", b"as gzip"),
         ("*", "br", b"as brotli"),
         ("*;q=0", None, PAGE),
-        ("br;q=0, *", "gzip", b"as gzip!!"),
+        ("br;q=0, *", "gzip", b"as gzip"),
         ("identity, br; q=0.000, gzip;q=0", None, PAGE),
         ("br;q=nonsense", None, PAGE),
     ],
@@ -90,9 +41,10 @@ def test_a_file_that_was_never_compressed_is_sent_as_it_is(site):
 
 
 def test_every_encoding_has_a_tag_of_its_own(site):
+    """Made of date and size, as nginx makes it."""
     tags = {head(ask(site, "/", accept_encoding=a))["etag"] for a in ("", "gzip", "br")}
     assert len(tags) == 3
-    assert all(tag.startswith('"') for tag in tags)
+    assert f'"{OLD:x}-{len(PAGE):x}"' in tags
 
 
 @pytest.mark.parametrize(
@@ -113,73 +65,6 @@ def test_type_and_cache_follow_from_the_path(site, path, kind, cache):
 def test_only_pages_name_their_onion_address(site):
     assert head(ask(site, "/plain/"))["onion-location"] == "http://abc.onion/plain/"
     assert "onion-location" not in head(ask(site, "/feed.xml"))
-
-
-@pytest.mark.parametrize(
-    ("conditions", "status"),
-    [
-        ({"if_none_match": "TAG"}, 304),
-        ({"if_none_match": "W/TAG"}, 304),
-        ({"if_none_match": '"x", TAG , "y"'}, 304),
-        ({"if_none_match": "*"}, 304),
-        ({"if_none_match": '"x"'}, 200),
-        ({"if_none_match": '"x"', "if_modified_since": OLD_DATE}, 200),
-        ({"if_modified_since": OLD_DATE}, 304),
-        ({"if_modified_since": BEFORE}, 200),
-        ({"if_modified_since": "yesterday"}, 200),
-        ({"if_modified_since": ""}, 200),
-    ],
-)
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_what_the_browser_has_is_not_sent_again(site, conditions, status, method):
-    tag = head(ask(site, "/"))["etag"]
-    answer = ask(site, "/", method, **{name: value.replace("TAG", tag) for name, value in conditions.items()})
-    assert answer.status == status
-    assert head(answer)["etag"] == tag
-    if status == 304:
-        assert answer.body == b""
-        assert {"vary", "cache-control", "last-modified"} <= head(answer).keys()
-        assert "content-length" not in head(answer)
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "part"),
-    [
-        ("bytes=0-0", 206, (0, 1)),
-        ("bytes=5-8", 206, (5, 9)),
-        ("bytes=40-", 206, (40, 44)),
-        ("bytes=-4", 206, (40, 44)),
-        ("bytes=-400", 206, (0, 44)),
-        ("bytes=5-400", 206, (5, 44)),
-        ("bytes=44-", 416, (0, 0)),
-        ("bytes=-0", 416, (0, 0)),
-        ("bytes=999999999999999999-", 416, (0, 0)),
-        ("bytes=8-5", 200, (0, 44)),
-        ("bytes=0-1,4-5", 200, (0, 44)),
-        ("bytes=-", 200, (0, 44)),
-        ("bytes=a-b", 200, (0, 44)),
-        ("lines=0-1", 200, (0, 44)),
-    ],
-)
-def test_a_part_is_sent_when_one_readable_part_is_asked_for(site, asked, status, part):
-    start, end = part
-    answer = ask(site, "/", range=asked)
-    assert answer.status == status
-    assert answer.body == PAGE[start:end]
-    if status == 206:
-        assert head(answer)["content-range"] == f"bytes {start}-{end - 1}/44"
-        assert head(answer)["content-length"] == str(end - start)
-    if status == 416:
-        assert head(answer)["content-range"] == "bytes */44"
-
-
-@pytest.mark.parametrize(
-    ("if_range", "status"),
-    [("TAG", 206), ("W/TAG", 200), ('"x"', 200), (OLD_DATE, 206), (BEFORE, 200), ("yesterday", 200)],
-)
-def test_a_part_of_another_edition_is_never_sent(site, if_range, status):
-    tag = head(ask(site, "/"))["etag"]
-    assert ask(site, "/", range="bytes=0-3", if_range=if_range.replace("TAG", tag)).status == status
 
 
 def test_head_is_get_without_its_body(site):
@@ -249,6 +134,7 @@ def test_redirects_are_read_again_when_they_change(site):
         "/manifest.json",
         "/redirects.json",
         "/manifest.json.br",
+        "/manifests/7.json",
         "/empty/",
         "/empty",
         "/index.html/",
