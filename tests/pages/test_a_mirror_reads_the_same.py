@@ -131,7 +131,10 @@ def directory(demo, tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(directory):
     """What the mirror's manifest lists, by name."""
-    listed = json.loads((directory / "manifest.json").read_text())["files"]
+    parts = json.loads((directory / "manifest.json").read_text())["parts"]
+    listed = {
+        name: file for part in parts for name, file in json.loads((directory / part).read_text())["files"].items()
+    }
     assert len(listed) > 300
     return listed
 
