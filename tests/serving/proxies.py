@@ -47,6 +47,7 @@ def nginx(paper: Newsroom, folder: Path, *, tls: bool = True) -> Iterator[Server
         "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;": f"    listen 127.0.0.1:{port}{spoken};",
         "/etc/letsencrypt/live/paper.example/fullchain.pem": f"{certificate}.pem",
         "/etc/letsencrypt/live/paper.example/privkey.pem": f"{certificate}.key",
+        "http://….onion": ONION,
         "paper.example": "gazette.example",
     })  # fmt: skip
     (folder / "nginx.conf").write_text(AROUND.format(**places(folder)))
@@ -98,7 +99,7 @@ def _write(target: Path, source: str, paper: Newsroom, changes: dict[str, str]) 
     """The configuration of docs/ with this machine's places in it; each must be found."""
     said = (DOCS / source).read_text("utf-8")
     here = {"/srv/paper/data": str(paper.home / "data"), "127.0.0.1:8000": f"127.0.0.1:{paper.port}"}
-    for old, new in {**here, "http://….onion": ONION, **changes}.items():
+    for old, new in {**here, **changes}.items():
         assert old in said, f"{source} no longer says {old}"
         said = said.replace(old, new)
     target.write_text(said, "utf-8")
