@@ -7,12 +7,12 @@ from collections.abc import Collection
 from django.db import transaction
 from wagtail.models import Page
 
-from tamizdat.articles import galleys, read_more, shelves, signals, typeset
+from tamizdat.articles import galleys, read_more, recommending, shelves, signals, tasks, typeset
 from tamizdat.articles.galleys import Paths
 from tamizdat.articles.laying import lay_paper
 from tamizdat.articles.models import ArticlePage, FrontPage, Galley, PlainPage, Shelf, Topic
 from tamizdat.articles.models.printable import Printable
-from tamizdat.articles.rules.paths import REDIRECTS, stub_path
+from tamizdat.articles.rules.paths import REDIRECTS, news_path, stub_path
 
 __all__ = [
     "change_redirects",
@@ -25,6 +25,7 @@ __all__ = [
     "set_topic",
     "take_out",
     "take_out_topic",
+    "turn_the_day",
 ]
 
 
@@ -42,17 +43,21 @@ def set_page(*, page: Page) -> None:
     _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
     if before != found.site_path:
         _set_mentions(found.pk)
+    if isinstance(found, ArticlePage):
+        tasks.choose_what_to_read_more.enqueue(found.pk)
 
 
 @transaction.atomic
 def take_out(*, page: int) -> None:
     """A page stands in the paper no longer. Doing it twice is harmless."""
-    is_there = typeset.standing_at(page)
+    is_there, naming = typeset.standing_at(page), read_more.naming(page)
     _announce(galleys.drop(page))
     for kind in typeset.SHELVES.values():
         _announce(shelves.drop(kind, page))
     if is_there:
         _set_mentions(page)
+    if naming:
+        tasks.choose_again.enqueue(naming)
 
 
 @transaction.atomic
@@ -81,15 +86,15 @@ def take_out_topic(*, topic: int) -> None:
 
 
 def refresh_read_more(*, newest: int = 200) -> int:
-    """Let the newest articles, and those that recommend too few, choose again. Answers how many changed."""
-    articles = Galley.objects.filter(kind=Galley.Kind.ARTICLE).order_by("-published", "-page")
-    changed = 0
-    for galley in articles.defer("body")[:newest]:
-        with transaction.atomic():
-            if read_more.recommend(galley):
-                changed += 1
-                _announce(frozenset({galley.path}))
-    return changed
+    """Let the newest articles, and those that have not chosen yet, choose again. Answers how many changed."""
+    return recommending.refresh(newest=newest)
+
+
+def turn_the_day() -> None:
+    """It is another day: the sitemaps of the news show its articles and yesterday's. Announces them."""
+    fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).values_list("path", flat=True)
+    with transaction.atomic():
+        _announce(frozenset(map(news_path, fronts)))
 
 
 def set_everything() -> int:

@@ -38,7 +38,7 @@ def everyone(catalogue: Catalogue) -> Iterator[Sheet]:
 
 def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
     """A sheet for each row: one query for what they recommend, one for their translations."""
-    cards = _recommended([row["page"] for row in rows])
+    cards = _recommended(catalogue, [row["page"] for row in rows])
     languages = _languages({row["translation_key"] for row in rows})
     for row in rows:
         is_article = row["kind"] == Galley.Kind.ARTICLE
@@ -77,11 +77,11 @@ def _plain(row: Row) -> Plain:
     return Plain(what=row["what"], title=row["headline"], body=row["body"])
 
 
-def _recommended(pages: list[int]) -> dict[int, list[Card]]:
+def _recommended(catalogue: Catalogue, pages: list[int]) -> dict[int, list[Card]]:
     rows = ReadMore.objects.filter(galley__in=pages).order_by("galley", "position")
     found = defaultdict(list)
     for row in rows.values("galley", *(f"named__{field}" for field in CARD)):
-        found[row["galley"]].append(card(row, "named__"))
+        found[row["galley"]].append(card(catalogue, row, "named__"))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from tamizdat.articles import list_sheets, other_sheets, page_sheets, typeset
+from tamizdat.articles import feed_sheets, list_sheets, other_sheets, page_sheets, sitemap_sheets, typeset
 from tamizdat.articles.catalogue import Catalogue, recent
 from tamizdat.articles.models import ArticlePage, Galley, PlainPage, Shelf
 from tamizdat.articles.models.printable import Printable
@@ -61,13 +61,13 @@ def _values(row: Galley) -> dict[str, Any]:
 def _everything(catalogue: Catalogue) -> Iterator[Sheet]:
     for shelf in catalogue.shelves.values():
         yield from list_sheets.with_months(catalogue, shelf)
-        if shelf.kind in WITH_FEED:
-            yield other_sheets.feed_sheet(catalogue, shelf)
     yield from page_sheets.everyone(catalogue)
     yield from other_sheets.stub_sheets(catalogue)
     yield from other_sheets.picture_sheets(catalogue)
     for front in catalogue.fronts():
         yield other_sheets.not_found_sheet(catalogue, front)
+        yield from list_sheets.topics_sheets(catalogue, front)
+        yield from sitemap_sheets.everyone(catalogue, front)
     for make in _SINGLE.values():
         yield make(catalogue)
 
@@ -89,22 +89,20 @@ def _single(catalogue: Catalogue, path: str) -> Sheet | None:
     """Whatever is not an article, a plain page, a picture or a page that leads on."""
     if path in _SINGLE:
         return _SINGLE[path](catalogue)
-    if path in catalogue.shelves:
-        return list_sheets.shelf_sheet(catalogue, catalogue.shelves[path])
     folder, _, name = path.rpartition("/")
     shelf = catalogue.shelves.get(f"{folder}/")
-    if shelf and name == "feed.xml" and shelf.kind in WITH_FEED:
-        return other_sheets.feed_sheet(catalogue, shelf)
+    if shelf and name in at.FEEDS and shelf.kind in WITH_FEED:
+        return feed_sheets.sheet(catalogue, shelf, name)
     if shelf and name == "404.html" and shelf.kind == Shelf.Kind.FRONT:
         return other_sheets.not_found_sheet(catalogue, shelf)
-    month = at.parse_month_path(path)
-    if month and month[0] in catalogue.shelves:
-        return list_sheets.month_sheet(catalogue, catalogue.shelves[month[0]], month[1])
-    return None
+    if name:
+        return sitemap_sheets.named(catalogue, path)
+    stretch = at.parse_stretch(path)
+    return list_sheets.stretch_sheet(catalogue, stretch) if stretch else None
 
 
 _SINGLE = {
-    at.SITEMAP: other_sheets.sitemap_sheet,
+    at.SITEMAP: sitemap_sheets.index_sheet,
     at.ROBOTS: other_sheets.robots_sheet,
     at.REDIRECTS: other_sheets.redirects_sheet,
 }

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tamizdat.articles.models import ArticlePage, Galley, Shelf, Shelving
 
-WITH_FEED = (Shelf.Kind.FRONT, Shelf.Kind.SECTION)
+WITH_FEED = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)
 
 
 def shelve(row: Galley) -> None:

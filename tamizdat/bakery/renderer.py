@@ -13,8 +13,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tamizdat.articles import queries as articles
+from tamizdat.articles.rules.machines import PictureFile, Redirects
 from tamizdat.articles.rules.paths import MARK
-from tamizdat.articles.rules.sheets import Kind, PictureFile, Redirects, Sheet
+from tamizdat.articles.rules.sheets import Kind, Sheet
 from tamizdat.asks import queries as asks
 from tamizdat.asks.rules import Slots
 from tamizdat.bakery.rules import relative
@@ -28,9 +29,14 @@ TEMPLATES = {
     Kind.REDIRECT: "redirect.html",
     Kind.NOT_FOUND: "not_found.html",
     Kind.FEED: "feed.xml",
+    Kind.RSS: "rss.xml",
+    Kind.JSON_FEED: "feed.json",
     Kind.SITEMAP: "sitemap.xml",
+    Kind.SITEMAP_INDEX: "sitemap_index.xml",
+    Kind.NEWS: "sitemap_news.xml",
     Kind.ROBOTS: "robots.txt",
 }
+READ_ELSEWHERE = frozenset({Kind.FEED, Kind.RSS, Kind.JSON_FEED, Kind.NOT_FOUND})
 _LINK = re.compile(re.escape(MARK[:-1]) + r"(/[^\"]*)\"")
 
 
@@ -65,7 +71,7 @@ class Renderer:
 
 def _lead(sheet: Sheet) -> Callable[[str], str]:
     """How this sheet links to a site path: relative, except where it is read away from its place."""
-    if sheet.kind in {Kind.FEED, Kind.NOT_FOUND, Kind.SITEMAP}:
+    if sheet.kind in READ_ELSEWHERE:
         return lambda path: settings.NEWSROOM.paper.address + path
     return lambda path: relative(path, start=sheet.path) if path.startswith("/") else path
 

@@ -2,7 +2,7 @@
 
 from tamizdat.articles.models.article import ArticlePage, Byline
 from tamizdat.articles.models.places import AuthorPage, AuthorsPage, FrontPage, PlainPage, SectionPage
-from tamizdat.articles.models.printed import Galley, Mention, Plate, ReadMore, Shelf, Shelving
+from tamizdat.articles.models.printed import Galley, Keyword, Mention, Plate, ReadMore, Shelf, Shelving
 from tamizdat.articles.models.topic import Topic
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Byline",
     "FrontPage",
     "Galley",
+    "Keyword",
     "Mention",
     "PlainPage",
     "Plate",

@@ -83,7 +83,7 @@ class Shelving(models.Model):
         constraints = [models.UniqueConstraint(fields=["shelf", "galley"], name="galley_is_shelved_once")]
         indexes = [
             models.Index(fields=["shelf", "-published", "-galley"], name="shelf_newest"),
-            models.Index(fields=["shelf", "month"], name="shelf_months"),
+            models.Index(fields=["shelf", "month", "published", "galley"], name="shelf_months"),
         ]
 
     def __str__(self) -> str:
@@ -129,3 +129,17 @@ class ReadMore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.galley_id} recommends {self.named_id}"
+
+
+class Keyword(models.Model):
+    """A word that tells what an article is about: its number, as `rules.likeness` makes it."""
+
+    galley = models.ForeignKey(Galley, on_delete=models.CASCADE, related_name="keywords", db_index=False)
+    word = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["galley", "word"], name="keyword_is_kept_once")]
+        indexes = [models.Index(fields=["word", "-galley"], name="keyword_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.galley_id} is about {self.word}"
