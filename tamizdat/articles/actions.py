@@ -31,20 +31,13 @@ __all__ = [
 
 @transaction.atomic
 def set_page(*, page: Page) -> None:
-    """Print a live page as it is now; a page that is not live is taken out. Announces what that touches."""
-    found = page.specific
-    if not isinstance(found, Printable):
-        return
-    if not found.live:
-        take_out(page=page.pk)
-        return
-    before = typeset.standing_at(found.pk)
-    is_galley = isinstance(found, ArticlePage | PlainPage)
-    _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
-    if before != found.site_path:
-        _set_mentions(found.pk)
-    if isinstance(found, ArticlePage):
-        tasks.choose_what_to_read_more.enqueue(found.pk)
+    """Print a live page as it is now; a page that is not live is taken out. Announces what that touches.
+
+    What an article recommends follows in the background.
+    """
+    _print(page)
+    if page.specific_class is ArticlePage:
+        tasks.choose_what_to_read_more.enqueue(page.pk)
 
 
 @transaction.atomic
@@ -98,13 +91,17 @@ def turn_the_day() -> None:
 
 
 def set_everything() -> int:
-    """Set every live page and topic again, as after an import without signals. Answers how many."""
+    """Set every live page and topic again, as after an import without signals. Answers how many.
+
+    What the articles recommend is left to `refresh_read_more`.
+    """
     pages = Page.objects.live().filter(depth__gt=1).order_by("path")
     for topic in Topic.objects.all():
         set_topic(topic=topic)
     count = 0
     for page in pages.specific().iterator(chunk_size=100):
-        set_page(page=page)
+        with transaction.atomic():
+            _print(page)
         count += 1
     return count
 
@@ -123,6 +120,20 @@ def mend() -> int:
     for pk in sorted(gone):
         take_out(page=pk)
     return mended + len(gone)
+
+
+def _print(page: Page) -> None:
+    found = page.specific
+    if not isinstance(found, Printable):
+        return
+    if not found.live:
+        take_out(page=page.pk)
+        return
+    before = typeset.standing_at(found.pk)
+    is_galley = isinstance(found, ArticlePage | PlainPage)
+    _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
+    if before != found.site_path:
+        _set_mentions(found.pk)
 
 
 def _set_mentions(page: int) -> None:

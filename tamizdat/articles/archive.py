@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from tamizdat.articles.models import Shelf, Shelving
 from tamizdat.articles.rules.paths import month_path, year_path
 from tamizdat.articles.rules.sheets import MonthLink, YearLink
+from tamizdat.articles.shelving import BY_YEAR
 from tamizdat.months import Month
 
 # Hops along the index from month to month, or from year to year: an archive of any age costs the same few reads.
@@ -33,11 +34,18 @@ def of_month(shelf: Shelf, month: Month) -> QuerySet[Shelving]:
 
 
 def of_year(shelf: Shelf, year: int) -> QuerySet[Shelving]:
-    return Shelving.objects.filter(shelf=shelf.pk, month__range=(f"{year:04}-01", f"{year:04}-12"))
+    return newest(shelf).filter(month__range=(f"{year:04}-01", f"{year:04}-12"))
+
+
+def period(shelf: Shelf, month: Month) -> QuerySet[Shelving]:
+    """What is listed together with a month's articles: the month, or the year where a list goes by years."""
+    return of_year(shelf, month.year) if shelf.kind in BY_YEAR else of_month(shelf, month)
 
 
 def newest_months(shelf: Shelf, count: int) -> tuple[MonthLink, ...]:
-    """The newest months in which something was published."""
+    """The newest months in which something was published, where a list goes by months."""
+    if shelf.kind in BY_YEAR:
+        return ()
     months = [Month.parse(month) for month in _hops(shelf, _MONTH, count)]
     return tuple(MonthLink(month, month_path(shelf.path, month)) for month in months)
 

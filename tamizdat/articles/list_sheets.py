@@ -8,12 +8,13 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from tamizdat.articles import archive, archive_sheets, feed_sheets
+from tamizdat.articles.archive_sheets import leaf
 from tamizdat.articles.catalogue import Catalogue, cards, translations
 from tamizdat.articles.models import Shelf
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.paths import FEEDS, Stretch, feed_path, topics_path
 from tamizdat.articles.rules.room import LISTED, NAMES, pages, with_room
-from tamizdat.articles.rules.sheets import Card, Front, Kind, Link, Listing, Sheet, Strip
+from tamizdat.articles.rules.sheets import Card, Front, Kind, Leaf, Link, Listing, Sheet, Strip, Translation
 from tamizdat.articles.shelving import WITH_FEED
 
 SECONDS, STRIP = 2, 4
@@ -34,10 +35,8 @@ def stretch_sheet(catalogue: Catalogue, stretch: Stretch) -> Sheet | None:
     shelf = catalogue.shelves.get(stretch.shelf)
     if shelf is None:
         return _topics_at(catalogue, stretch)
-    if stretch.month:
-        return archive_sheets.month_sheet(catalogue, shelf, stretch.month, stretch.page)
     if stretch.year:
-        return archive_sheets.year_sheet(catalogue, shelf, stretch.year)
+        return archive_sheets.named(catalogue, shelf, stretch)
     return shelf_sheet(catalogue, shelf, stretch.page) if stretch.page <= _count(catalogue, shelf) else None
 
 
@@ -76,7 +75,12 @@ def _topics_sheet(catalogue: Catalogue, front: Shelf, topics: list[Shelf], numbe
         path=Stretch(path, page=number).path,
         kind=Kind.LISTING,
         language=front.language,
-        page=Listing(what="topics", title=_topics_title(front.language), **_names(path, topics, number)),
+        page=Listing(
+            what="topics",
+            title=_topics_title(front.language),
+            links=_names(topics, number),
+            leaf=_leaf(path, topics, number),
+        ),
         masthead=catalogue.masthead(front.language),
     )
 
@@ -89,21 +93,21 @@ def _people(catalogue: Catalogue, shelf: Shelf) -> list[Shelf]:
     return catalogue.of(Shelf.Kind.AUTHOR, shelf.language) if shelf.kind == Shelf.Kind.AUTHORS else []
 
 
-def _names(path: str, there: list[Shelf], number: int) -> dict[str, object]:
+def _names(there: list[Shelf], number: int) -> tuple[Link, ...]:
     """One page of a list of names."""
-    some = there[(number - 1) * NAMES : number * NAMES]
-    return {
-        "links": tuple(Link(one.title, one.path) for one in some),
-        **archive_sheets.beside(Stretch(path, page=number), pages(len(there), NAMES)),
-    }
+    return tuple(Link(one.title, one.path) for one in there[(number - 1) * NAMES : number * NAMES])
 
 
-def _translations(catalogue: Catalogue, shelf: Shelf) -> tuple[object, ...]:
+def _leaf(path: str, there: list[Shelf], number: int) -> Leaf:
+    return leaf(Stretch(path, page=number), pages(len(there), NAMES))
+
+
+def _translations(catalogue: Catalogue, shelf: Shelf) -> tuple[Translation, ...]:
     return translations(catalogue.translated.get((shelf.kind, shelf.translation_key), ()))
 
 
 def _listing(catalogue: Catalogue, shelf: Shelf, number: int) -> Listing:
-    newest = cards(catalogue, archive.newest(shelf)[:LISTED])
+    newest, people = cards(catalogue, archive.newest(shelf)[:LISTED]), _people(catalogue, shelf)
     return Listing(
         what=shelf.kind,
         title=shelf.title,
@@ -114,7 +118,8 @@ def _listing(catalogue: Catalogue, shelf: Shelf, number: int) -> Listing:
         years=archive.years(shelf),
         parent=_parent(catalogue, shelf),
         feed=feed_path(shelf.path) if shelf.kind in WITH_FEED else "",
-        **_names(shelf.path, _people(catalogue, shelf), number),
+        links=_names(people, number),
+        leaf=_leaf(shelf.path, people, number),
     )
 
 

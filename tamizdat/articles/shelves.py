@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Value
+from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
 from tamizdat.articles import moving, pictures, shelving
@@ -13,7 +14,6 @@ from tamizdat.articles.models import Galley, Shelf, Shelving
 from tamizdat.articles.rules import paths as at
 from tamizdat.articles.rules.room import CARDS, NAMES, PLACES, pages
 from tamizdat.articles.typeset import Proof
-from tamizdat.months import Month
 
 # The head or foot of every page names these, so a change of name or place touches the whole paper.
 ON_EVERY_PAGE = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.AUTHORS)
@@ -83,14 +83,11 @@ def _beside(row: Shelf) -> Iterable[str]:
 
 
 def _own_paths(row: Shelf) -> frozenset[str]:
-    """The list with its years, months and feeds."""
+    """The list with its years and feeds. Lists that go by months as well touch the whole paper."""
     feeds = at.feed_paths([row.path] if row.kind in shelving.WITH_FEED else ())
-    months = row.shelvings.values_list("month").annotate(Count("pk")).order_by()
-    paths = {row.path, *feeds}
-    for text, count in months:
-        month = Month.parse(text)
-        paths |= {at.year_path(row.path, month.year), *at.pages_of(at.month_path(row.path, month), pages(count, CARDS))}
-    return frozenset(paths)
+    years = Counter(month[:4] for month in row.shelvings.values_list("month", flat=True))
+    lists = (at.pages_of(at.year_path(row.path, int(year)), pages(count, CARDS)) for year, count in years.items())
+    return frozenset({row.path, *feeds}).union(*lists)
 
 
 def _put_plates(row: Shelf, files: dict[str, str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from tamizdat.articles import archive
 from tamizdat.articles.models import Galley, Shelf
 from tamizdat.articles.rules.touched import LONG_LISTED, Spot, Standing
+from tamizdat.articles.shelving import BY_YEAR
 from tamizdat.months import Month
 
 
@@ -35,13 +36,14 @@ def _spots(row: Galley, shelves: Iterable[Shelf]) -> Iterator[Spot]:
     newer = Q(published__gt=row.published) | Q(published=row.published, galley__gt=row.page_id)
     for shelf in shelves:
         longest = list(archive.newest(shelf).values_list("galley", flat=True)[:LONG_LISTED])
-        month = archive.of_month(shelf, Month.parse(row.month)).order_by()
-        counted = month.aggregate(all=Count("pk"), newer=Count("pk", filter=newer))
+        period = archive.period(shelf, Month.parse(row.month)).order_by()
+        counted = period.aggregate(all=Count("pk"), newer=Count("pk", filter=newer))
         yield Spot(
             path=shelf.path,
             newer=longest.index(row.page_id) if row.page_id in longest else LONG_LISTED,
-            newer_in_month=counted["newer"],
-            in_month=counted["all"],
+            newer_in_period=counted["newer"],
+            in_period=counted["all"],
+            goes_by_year=shelf.kind in BY_YEAR,
         )
 
 
@@ -49,6 +51,6 @@ def _in_year(row: Galley, front: Shelf) -> tuple[int, int]:
     """How many articles of its year and language are older, and how many there are."""
     older = Q(month__lt=row.month) | Q(month=row.month, published__lt=row.published)
     older |= Q(month=row.month, published=row.published, galley__lt=row.page_id)
-    year = archive.of_year(front, Month.parse(row.month).year)
+    year = archive.of_year(front, Month.parse(row.month).year).order_by()
     counted = year.aggregate(all=Count("pk"), older=Count("pk", filter=older))
     return counted["older"], counted["all"]

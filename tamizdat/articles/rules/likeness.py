@@ -16,8 +16,8 @@ FOR_NAMINGS = 0.03  # taken off each time that the number of articles naming one
 MOST_NAMINGS = 24  # then others have their turn, if there are any
 
 STEM_LETTERS = 6  # what is left of a word without its endings, near enough in every alphabet
-_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]{{2,}})|[^\W\d_{_UNSPACED}]{{3,}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +51,9 @@ def _weight(one: Candidate, greatest: float) -> float:
 
 def stems(text: str) -> Iterator[str]:
     """The words of a text in order, without endings; pairs of signs where words are not spaced."""
-    for word in _WORD.findall(text.lower()):
-        if _UNSPACED.match(word):
+    for found in _WORD.finditer(text.lower()):
+        word = found[0]
+        if found["unspaced"]:
             yield from (word[at : at + 2] for at in range(len(word) - 1))
         else:
             yield word[:STEM_LETTERS]

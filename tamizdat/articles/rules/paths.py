@@ -38,7 +38,10 @@ _PART = re.compile(r"(?P<front>/(?:.*/)?)sitemap-(?P<what>\d{4}|places)-(?P<page
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a list: of a year, of a month, or of the whole when it has neither; `page` counts from 1."""
+    """A part of a list: of a year, of a month, or of the whole when it has neither; `page` counts from 1.
+
+    "/topics/ice/2024/10/" is read as a month; on a list that goes by years it is the tenth page of 2024.
+    """
 
     shelf: str
     year: int | None = None
@@ -47,10 +50,16 @@ class Stretch:
 
     @property
     def path(self) -> str:
-        time = (
-            f"{self.month.year:04}/{self.month.number:02}/" if self.month else f"{self.year:04}/" if self.year else ""
-        )
-        return f"{self.shelf}{time}" + (f"{self.page}/" if self.page > 1 else "")
+        year = f"{self.year:04}/" if self.year else ""
+        month = f"{self.month.number:02}/" if self.month else ""
+        page = f"{self.page}/" if self.page > 1 else ""
+        return self.shelf + year + month + page
+
+    def by_year(self) -> Stretch:
+        """The same path on a list whose years are not divided into months."""
+        if self.month is None:
+            return self
+        return Stretch(self.shelf, self.year, page=self.month.number if self.page == 1 else 0)
 
 
 def site_path(url_path: str, *, default: str) -> str:
@@ -61,9 +70,9 @@ def site_path(url_path: str, *, default: str) -> str:
     return url_path.removeprefix(f"/{default}") if url_path.startswith(f"/{default}/") else url_path
 
 
-def month_path(shelf: str, month: Month, page: int = 1) -> str:
+def month_path(shelf: str, month: Month) -> str:
     """Where a list's articles of one month stand."""
-    return Stretch(shelf, month=month, page=page).path
+    return Stretch(shelf, month.year, month).path
 
 
 def year_path(shelf: str, year: int) -> str:
@@ -82,8 +91,8 @@ def parse_stretch(path: str) -> Stretch | None:
         return None
     year, page = int(found["year"] or 0) or None, int(found["page"] or 1)
     if year and found["month"]:
-        return Stretch(found["shelf"], month=Month(year, int(found["month"])), page=page)
-    return None if year and page > 1 else Stretch(found["shelf"], year, page=page)
+        return Stretch(found["shelf"], year, Month(year, int(found["month"])), page)
+    return Stretch(found["shelf"], year, page=page)
 
 
 def feed_path(shelf: str) -> str:

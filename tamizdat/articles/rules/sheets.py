@@ -143,12 +143,20 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """Which page of a list this is, and where the ones before and after it stand."""
+
+    number: int = 1
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A section, topic or author with its newest articles, a year of it, or a month; on so many pages as it takes.
 
     `what` is "front", "section", "topic", "author", "authors" or "topics"; "front" lists a year or month of the
-    whole paper, "authors" and "topics" list theirs as `links`. `parent` leads to the list that this is a part of,
-    `newer` and `older` to the pages beside this one.
+    whole paper, "authors" and "topics" list theirs as `links`. `parent` leads to the list that this is a part of.
     """
 
     what: str
@@ -163,9 +171,7 @@ class Listing:
     month: Month | None = None
     parent: Link | None = None
     feed: str = ""
-    number: int = 1
-    newer: str = ""
-    older: str = ""
+    leaf: Leaf = Leaf()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,15 @@ LONG_LISTED = max(LISTED, FED, IN_THE_NEWS)
 class Spot:
     """A shelf that an article stands on, and where in its lists.
 
-    `newer` counts the articles before it on the whole shelf, up to LONG_LISTED; `newer_in_month` those of its
-    month, which holds `in_month` with itself.
+    `newer` counts the articles before it on the whole shelf, up to LONG_LISTED; `newer_in_period` those of its month,
+    or of its year where a list goes by years, which holds `in_period` with itself.
     """
 
     path: str
     newer: int
-    newer_in_month: int
-    in_month: int
+    newer_in_period: int
+    in_period: int
+    goes_by_year: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +76,16 @@ def _has_new_order(old: Standing | None, new: Standing | None) -> bool:
 
 def _in_lists(one: Standing, *, is_ordered: bool) -> Iterator[str]:
     for spot in one.spots:
-        is_alone = is_ordered and spot.in_month == 1  # the list names a month more, or less
+        is_alone = is_ordered and spot.in_period == 1  # the list names a month more, or less
         if is_alone or spot.newer < LISTED:
             yield spot.path
         if spot.newer < LISTED:
             yield one.front  # it shows the newest of each section
-        if is_ordered:
+        if is_ordered and not spot.goes_by_year:
             yield at.year_path(spot.path, one.month.year)
-        for page in _stretch(spot.newer_in_month, spot.in_month, CARDS, is_ordered=is_ordered):
-            yield at.month_path(spot.path, one.month, page)
+        for page in _stretch(spot.newer_in_period, spot.in_period, CARDS, is_ordered=is_ordered):
+            month = None if spot.goes_by_year else one.month
+            yield at.Stretch(spot.path, one.month.year, month, page).path
         if spot.path == one.front and spot.newer < IN_THE_NEWS:
             yield at.news_path(one.front)
 
