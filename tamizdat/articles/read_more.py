@@ -1,7 +1,7 @@
 """Four articles to read after one, from the whole archive: by what they say, by common topics, and by age.
 
-A few telling words of each article are kept with their numbers. They find what may be like it wherever it stands in
-the archive; only that is weighed. So an archive of any size costs about the same.
+The telling words of each article are kept. The first of them find what may be like it wherever it stands in the
+archive; only that is weighed. So an archive of any size costs about the same.
 """
 
 from __future__ import annotations
@@ -15,47 +15,53 @@ from django.db import transaction
 from django.db.models import Count
 
 from tamizdat.articles import archive
-from tamizdat.articles.models import Galley, Keyword, ReadMore, Shelf
+from tamizdat.articles.models import Galley, Keyword, ReadMore, Shelf, Telling
 from tamizdat.articles.rules.likeness import Candidate, best, number_of, stems, telling
 
 MANY = 4
-WORDS = 12
-FROM_A_WORD, BY_WORDS = 300, 200  # newest articles that have a word; of these, those with most words in common
-FROM_A_SHELF = {Shelf.Kind.TOPIC: 60, Shelf.Kind.AUTHOR: 20, Shelf.Kind.SECTION: 40, Shelf.Kind.FRONT: 40}
-AT_MOST = 400
+WORDS, FINDING = 40, 12  # telling words of an article, and how many of them find others
+FROM_A_WORD, BY_WORDS = 300, 150  # newest articles that have a word; of these, those with most words in common
+FROM_A_SHELF = {Shelf.Kind.TOPIC: 30, Shelf.Kind.AUTHOR: 10, Shelf.Kind.SECTION: 30, Shelf.Kind.FRONT: 30}
+AT_MOST = 250
 SAMPLE = 200  # newest articles of a language that say which words are common in it
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 def key(galleys: Sequence[Galley]) -> bool:
-    """Keep the telling words of articles. True when they have changed."""
+    """Keep the telling words of articles. True when words that find others have changed."""
     usage = {language: _usage(language) for language in {galley.language for galley in galleys}}
-    wanted = {(galley.pk, word) for galley in galleys for word in _words_of(galley, usage[galley.language])}
-    kept = set(Keyword.objects.filter(galley__in=galleys).values_list("galley", "word"))
-    if wanted == kept:
-        return False
-    changed = {galley for galley, _ in wanted ^ kept}
+    told = {galley.pk: _told(galley, usage[galley.language]) for galley in galleys}
+    languages = {galley.pk: galley.language for galley in galleys}
+    wanted = {
+        (page, number_of(word, language=languages[page])) for page, words in told.items() for word in words[:FINDING]
+    }
     with transaction.atomic():
-        Keyword.objects.filter(galley__in=changed).delete()
-        rows = [Keyword(galley_id=galley, word=word) for galley, word in sorted(wanted) if galley in changed]
-        Keyword.objects.bulk_create(rows, batch_size=500)
-    return True
+        Telling.objects.bulk_create(
+            [Telling(galley=one, words=" ".join(told[one.pk]), published=one.published) for one in galleys],
+            update_conflicts=True,
+            unique_fields=["galley"],
+            update_fields=["words", "published"],
+        )
+        return _keep(galleys, wanted)
 
 
 def ranked(galley: Galley, *, count: int) -> list[int]:
     """The articles that are best read after one, best first."""
-    near = Galley.objects.filter(page__in=_ids_near(galley), language=galley.language, kind=Galley.Kind.ARTICLE)
-    others = list(near.exclude(translation_key=galley.translation_key).order_by("page").only(*_WEIGHED))
-    topics, namings = set(galley.topics), _namings(galley, others)
+    near = Telling.objects.filter(galley__in=_ids_near(galley), galley__language=galley.language)
+    near = near.exclude(galley__translation_key=galley.translation_key).order_by("galley")
+    others = list(near.values_list("galley", "words", "published", "galley__topics"))
+    mine = Telling.objects.filter(galley=galley.pk).values_list("words", flat=True).first() or ""
+    likenesses = _likenesses(mine.split(), [words.split() for _, words, _, _ in others])
+    topics, namings = set(galley.topics), _namings(galley, [page for page, *_ in others])
     candidates = [
         Candidate(
-            id=other.pk,
+            id=page,
             likeness=likeness,
-            common_topics=len(topics & set(other.topics)),
-            days_apart=abs((galley.published - other.published).days),
-            namings=namings.get(other.pk, 0),
+            common_topics=len(topics & set(theirs)),
+            days_apart=abs((galley.published - published).days),
+            namings=namings.get(page, 0),
         )
-        for other, likeness in zip(others, _likenesses(galley.gist, [one.gist for one in others]), strict=True)
+        for (page, _, published, theirs), likeness in zip(others, likenesses, strict=True)
     ]
     return best(candidates, count=count)
 
@@ -76,19 +82,24 @@ def naming(page: int) -> list[int]:
     return list(ReadMore.objects.filter(named=page).values_list("galley", flat=True).distinct())
 
 
-_WEIGHED = ("page", "gist", "topics", "published")
-
-
 def _usage(language: str) -> Counter[str]:
     """In how many of the newest articles of a language a word is."""
     newest = Galley.objects.filter(kind=Galley.Kind.ARTICLE, language=language).order_by("-published", "-page")
     return Counter(stem for gist in newest.values_list("gist", flat=True)[:SAMPLE] for stem in set(stems(gist)))
 
 
-def _words_of(galley: Galley, usage: Counter[str]) -> list[int]:
+def _told(galley: Galley, usage: Counter[str]) -> list[str]:
     head = f"{galley.kicker} {galley.headline} {galley.standfirst}"
-    told = telling(head, galley.gist, usage=usage, among=SAMPLE, count=WORDS)
-    return [number_of(stem, language=galley.language) for stem in told]
+    return telling(head, galley.gist, usage=usage, among=SAMPLE, count=WORDS)
+
+
+def _keep(galleys: Sequence[Galley], wanted: set[tuple[int, int]]) -> bool:
+    kept = set(Keyword.objects.filter(galley__in=galleys).values_list("galley", "word"))
+    changed = {page for page, _ in wanted ^ kept}
+    Keyword.objects.filter(galley__in=changed).delete()
+    rows = [Keyword(galley_id=page, word=word) for page, word in sorted(wanted) if page in changed]
+    Keyword.objects.bulk_create(rows, batch_size=500)
+    return bool(changed)
 
 
 def _ids_near(galley: Galley) -> list[int]:
@@ -107,17 +118,16 @@ def _ids_near(galley: Galley) -> list[int]:
     return list(found)[:AT_MOST]
 
 
-def _namings(galley: Galley, others: Iterable[Galley]) -> dict[int, int]:
-    named = ReadMore.objects.filter(named__in=[other.pk for other in others]).exclude(galley=galley.pk)
+def _namings(galley: Galley, others: Sequence[int]) -> dict[int, int]:
+    named = ReadMore.objects.filter(named__in=others).exclude(galley=galley.pk)
     return dict(named.values_list("named").annotate(Count("pk")).order_by())
 
 
-def _likenesses(text: str, others: list[str]) -> Iterable[float]:
-    words = [list(stems(other)) for other in others]
-    vocabulary = {word for one in words for word in one}
-    asked = [word for word in stems(text) if word in vocabulary]
+def _likenesses(words: list[str], others: list[list[str]]) -> Iterable[float]:
+    vocabulary = {word for one in others for word in one}
+    asked = [word for word in words if word in vocabulary]
     if not asked:
         return [0.0] * len(others)
     index = bm25s.BM25()
-    index.index(words, show_progress=False)
+    index.index(others, show_progress=False)
     return [float(score) for score in index.get_scores(asked)]

@@ -35,11 +35,12 @@ def again(pages: Iterable[int]) -> int:
 
 def refresh(*, newest: int) -> int:
     """The newest choose anew, and those that have not chosen yet. Answers how many changed."""
-    unkeyed = _articles().filter(keywords=None).order_by("-published", "-page")
+    unkeyed = _articles().filter(telling=None).order_by("-published", "-page")
     for _batch in range(LATE // 200):
         some = list(unkeyed[:200])
-        if not some or not read_more.key(some):
+        if not some:
             break
+        read_more.key(some)
     ordered = _articles().order_by("-published", "-page")
     late = ordered.filter(recommends=None).values_list("page", flat=True)[:LATE]
     return again({*ordered.values_list("page", flat=True)[:newest], *late})

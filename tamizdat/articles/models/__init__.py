@@ -2,7 +2,7 @@
 
 from tamizdat.articles.models.article import ArticlePage, Byline
 from tamizdat.articles.models.places import AuthorPage, AuthorsPage, FrontPage, PlainPage, SectionPage
-from tamizdat.articles.models.printed import Galley, Keyword, Mention, Plate, ReadMore, Shelf, Shelving
+from tamizdat.articles.models.printed import Galley, Keyword, Mention, Plate, ReadMore, Shelf, Shelving, Telling
 from tamizdat.articles.models.topic import Topic
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "SectionPage",
     "Shelf",
     "Shelving",
+    "Telling",
     "Topic",
 ]

@@ -131,8 +131,19 @@ class ReadMore(models.Model):
         return f"{self.galley_id} recommends {self.named_id}"
 
 
+class Telling(models.Model):
+    """The words that tell what an article is about, most telling first, apart from its long text."""
+
+    galley = models.OneToOneField(Galley, primary_key=True, on_delete=models.CASCADE, related_name="telling")
+    words = models.TextField(blank=True)
+    published = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.galley_id}: {self.words}"
+
+
 class Keyword(models.Model):
-    """A word that tells what an article is about: its number, as `rules.likeness` makes it."""
+    """One of the first telling words, by which an article is found: its number, as `rules.likeness` makes it."""
 
     galley = models.ForeignKey(Galley, on_delete=models.CASCADE, related_name="keywords", db_index=False)
     word = models.BigIntegerField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import log, log2
@@ -16,8 +16,8 @@ FOR_NAMINGS = 0.03  # taken off each time that the number of articles naming one
 MOST_NAMINGS = 24  # then others have their turn, if there are any
 
 STEM_LETTERS = 6  # what is left of a word without its endings, near enough in every alphabet
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
-_WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]{{2,}})|[^\W\d_{_UNSPACED}]{{3,}}")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,12 @@ def _weight(one: Candidate, greatest: float) -> float:
     return near - FOR_NAMINGS * log2(1 + one.namings)
 
 
-def stems(text: str) -> Iterator[str]:
-    """The words of a text in order, without endings; pairs of signs where words are not spaced."""
-    for found in _WORD.finditer(text.lower()):
-        word = found[0]
-        if found["unspaced"]:
-            yield from (word[at : at + 2] for at in range(len(word) - 1))
-        else:
-            yield word[:STEM_LETTERS]
+def stems(text: str) -> list[str]:
+    """The words of a text without endings; pairs of signs where words are not spaced."""
+    text = text.lower()
+    unspaced = _UNSPACED.findall(text)
+    pairs = [signs[at : at + 2] for signs in unspaced for at in range(len(signs) - 1)]
+    return pairs + [word[:STEM_LETTERS] for word in _WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)]
 
 
 def telling(head: str, text: str, *, usage: Mapping[str, int], among: int, count: int) -> list[str]:
