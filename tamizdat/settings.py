@@ -163,8 +163,9 @@ STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 FILE_UPLOAD_PERMISSIONS = 0o640
-# No public form is larger than this; the desk's own uploads are read as files, not as form data.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# As much as the front door lets through to the desk (to public pages it lets much less): a paste that is far too long
+# is refused beside its field, with all that was written still in the form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 WAGTAIL_SITE_NAME = NEWSROOM.paper.name

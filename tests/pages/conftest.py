@@ -23,7 +23,7 @@ def demo(tmp_path_factory):
             env={**environment, "PORT": str(port)}, stdout=log, stderr=log,
         )  # fmt: skip
     try:
-        wait_until(lambda: status(paper.address + "/") == 200, "the demo's front page", seconds=150)
+        wait_until(lambda: status(paper.address + "/") == 200, "the demo's front page", seconds=240)
         wait_until(lambda: _is_quiet(home.with_name("demo.log")), "the demo's gifts", seconds=150)
         yield paper
     finally:

@@ -6,6 +6,8 @@ import pytest
 
 from tests import browser
 from tests.newsrooms import DATABASES, founded, has_postgresql
+from tests.walks import desk
+from tests.walks.staffed import PASSWORD, staffed
 
 COSTS = """
 from datetime import date
@@ -36,3 +38,35 @@ def page(chromium, request):
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """A newsroom in two languages with an editor, a journalist and some articles, served whole."""
+    with staffed(tmp_path_factory.mktemp("office")) as made:
+        yield made
+
+
+def signed_in(chromium, office, login):
+    context = browser.reader(chromium, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    desk.log_in(page, office, login=login, password=PASSWORD)
+    # Wagtail asks before it leaves a form with changes, as the tests leave one behind for the next.
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+@pytest.fixture(scope="session")
+def editor(chromium, office):
+    """An editor's browser at the desk of `office`, signed in."""
+    page = signed_in(chromium, office, "ed")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="session")
+def journalist(chromium, office):
+    page = signed_in(chromium, office, "jo")
+    yield page
+    page.context.close()

@@ -1,4 +1,6 @@
-"""An editor at the desk, as a person would."""
+"""People at the desk, as they would use it."""
+
+from datetime import datetime
 
 from playwright.sync_api import Page
 
@@ -26,20 +28,63 @@ def section(newsroom, slug: str = "") -> int:
 
 
 def write_article(page: Page, newsroom, *, title: str, text: str) -> None:
-    page.goto(f"{newsroom.address}/desk/pages/add/articles/articlepage/{section(newsroom)}/")
+    begin_article(page, newsroom, under=section(newsroom), title=title, text=text)
+
+
+def begin_article(page: Page, newsroom, *, under: int, title: str, text: str) -> None:
+    """An article's form in a section, with title, standfirst and a paragraph; nothing is saved."""
+    page.goto(f"{newsroom.address}/desk/pages/add/articles/articlepage/{under}/")
     page.locator("#id_title").fill(title)
     page.locator("#id_standfirst").fill("What the story is about, in a sentence.")
-    page.locator("#panel-child-content-body-section button[title='Insert a block']").first.click()
-    page.get_by_role("option", name="Paragraph").click()
-    page.wait_for_function("document.activeElement.isContentEditable")
-    page.wait_for_timeout(300)  # the editor takes the focus, then loads what it holds
+    add_paragraph(page)
     page.keyboard.type(text)
     page.get_by_text(text).first.wait_for()
     # The editor hands its text to the form a little later; sent before, the article would have no body.
     page.wait_for_function(IS_IN_THE_FORM, arg=text)
 
 
-def publish(page: Page) -> None:
+def add_paragraph(page: Page) -> None:
+    """A paragraph at the top of the body, with the focus in it."""
+    page.locator("#panel-child-content-body-section button[title='Insert a block']").first.click()
+    page.get_by_role("option", name="Paragraph").click()
+    page.wait_for_function("document.activeElement.isContentEditable")
+    page.wait_for_timeout(300)  # the editor takes the focus, then loads what it holds
+
+
+def add_picture(page: Page, name: str, content: bytes) -> None:
+    """Send a file from the article's form to the desk's pictures. What comes of it is for the caller to see."""
+    if not page.locator("#id_image-chooser-upload-file").is_visible():
+        page.get_by_role("button", name="Choose an image").click()
+        page.get_by_role("tab", name="Upload").click()
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("#id_image-chooser-upload-file").set_input_files(file)
+    page.locator("#id_image-chooser-upload-title").fill("A drawing")
+    page.locator("#tab-upload").get_by_role("button", name="Upload").click()
+
+
+def press(page: Page, name: str) -> None:
+    """A button at the foot of a page's form."""
     page.locator(".footer [data-w-dropdown-target='toggle']").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def publish(page: Page) -> None:
+    press(page, "Publish")
     page.get_by_text("published.").first.wait_for()
+
+
+def open_panel(page: Page, name: str) -> None:
+    """One of the panels at the side of a form: status or preview."""
+    toggle = page.get_by_role("button", name=f"Toggle {name}")
+    if toggle.get_attribute("aria-expanded") != "true":  # Wagtail remembers the last one
+        toggle.click()
+
+
+def schedule(page: Page, *, comes: datetime, goes: datetime) -> None:
+    open_panel(page, "status")
+    page.get_by_role("button", name="Set schedule").click()
+    page.locator("#id_go_live_at").fill(f"{comes:%Y-%m-%d %H:%M}")
+    page.locator("#id_expire_at").fill(f"{goes:%Y-%m-%d %H:%M}")
+    # Not clicked: the calendar lies over it.
+    page.get_by_role("button", name="Save schedule").press("Enter")
+    page.get_by_text("Once scheduled:").first.wait_for()
