@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.newsrooms import Newsroom, founded
 
 LANGUAGES = ["en", "ru", "ar", "zh"]
+SEED = 3
 FORGOTTEN = ("bakedfile", "build", "underway", "recipe", "touch")
 
 

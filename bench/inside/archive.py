@@ -21,7 +21,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from bench.archive import LANGUAGES
+from bench.archive import LANGUAGES, SEED
 from bench.prose import paragraphs
 from tamizdat.articles import shelving, typeset
 from tamizdat.articles.laying import lay_paper
@@ -45,7 +45,7 @@ APART = timedelta(minutes=90)
 TRANSLATED = 10  # every tenth story stands in all languages
 READ_MORE = 4
 AT_ONCE = 500
-SEED = 3
+
 ON_THE_DESK = [one.name for one in Page._meta.concrete_fields]
 
 

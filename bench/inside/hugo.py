@@ -24,8 +24,9 @@ ALIKE = {
 }
 
 
-def export(folder: Path) -> None:
-    """Write Hugo's site into a folder."""
+def export(place: str) -> None:
+    """Write Hugo's site into a folder that is not there yet."""
+    folder = Path(place)
     shutil.copytree(THEME, folder)
     _write_parts(folder)
     _write_shelves(folder / "content")
