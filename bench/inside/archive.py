@@ -23,7 +23,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from bench.archive import LANGUAGES, SEED
 from bench.prose import paragraphs
-from tamizdat.articles import shelving, typeset
+from tamizdat.articles import read_more, shelving, typeset
 from tamizdat.articles.laying import lay_paper
 from tamizdat.articles.models import (
     ArticlePage,
@@ -168,6 +168,7 @@ def _write(pages: list[ArticlePage], desks: dict[str, Desk]) -> None:
     )
     rows = [typeset.galley(page).row for page in pages]
     Galley.objects.bulk_create(rows)
+    read_more.key(rows)
     ReadMore.objects.bulk_create(
         ReadMore(galley=row, named_id=named, position=place)
         for row in rows
