@@ -2,11 +2,11 @@
 
 import os
 import time
-import zlib
 from collections.abc import Container
 from pathlib import Path
 
 import brotli
+import deflate
 from django.conf import settings
 
 from tamizdat.bakery.rules import MANIFEST, file_name
@@ -17,7 +17,7 @@ UNPACKED = (MANIFEST, "/manifests/")
 VARIANTS = (".br", ".gz")
 # Measured on articles of 600 words: better levels take twice the time to save three parts in a hundred.
 BROTLI = {"quality": 5, "lgwin": 16}
-GZIP_LEVEL, GZIP_HEADER = 6, 31  # 31 has zlib write gzip's header, without a time: the same bytes every time
+GZIP_LEVEL = 4  # smaller than zlib's 6 in a third of its time; it writes no time, so the same bytes every time
 
 
 def site_file(path: str) -> Path:
@@ -90,8 +90,7 @@ def _place(path: str) -> str:
 
 
 def _packed(content: bytes) -> dict[str, bytes]:
-    gzip = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, GZIP_HEADER)
-    return {".br": brotli.compress(content, **BROTLI), ".gz": gzip.compress(content) + gzip.flush()}
+    return {".br": brotli.compress(content, **BROTLI), ".gz": deflate.gzip_compress(content, GZIP_LEVEL)}
 
 
 def _unlink(place: str) -> bool:

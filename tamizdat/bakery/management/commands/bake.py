@@ -10,6 +10,7 @@ from tamizdat.bakery import actions
 
 class Command(BaseCommand):
     help = "Bake the whole paper, or the site paths named (like /news/), and say what was written."
+    requires_system_checks = ()  # a correction waits for this
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="*", help="site paths, like /news/; none is the whole paper")
