@@ -48,7 +48,7 @@ def drop(kind: str, source: int) -> Paths:
 
 
 def _touched(row: Shelf, own: frozenset[str]) -> Paths:
-    """Its lists, the articles that name it, its translations, and for authors the feeds and their page."""
+    """Its lists, the articles that name it, its translations, what leads on to it, the feeds and the authors' page."""
     if row.kind in ON_EVERY_PAGE:
         return None
     feeds = Shelf.objects.filter(kind__in=shelving.WITH_FEED).values_list("path", flat=True)
@@ -56,6 +56,7 @@ def _touched(row: Shelf, own: frozenset[str]) -> Paths:
     siblings = Shelf.objects.filter(kind=row.kind, translation_key=row.translation_key)
     return own.union(
         {at.SITEMAP, at.REDIRECTS},
+        NOTHING if row.kind == Shelf.Kind.TOPIC else moving.leading_to(row.source_id),
         *starmap(part_paths, row.shelvings.values_list("galley__path", "galley__parts")),
         map(at.feed_path, feeds),
         people,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Revision
@@ -20,7 +21,6 @@ from tamizdat.articles.models import (
     Chosen,
     Correction,
     FrontPage,
-    Galley,
     PlainPage,
     SectionPage,
     Topic,
@@ -144,19 +144,23 @@ def expire(desk: Desk) -> None:
 
 
 def translation(desk: Desk) -> None:
-    """An article in one more language, with its section, authors and topics where they have been translated."""
+    """In one more language; what stands above it there is translated first, as the desk asks."""
     page = desk.some(desk.chance.choice([ArticlePage, ArticlePage, AuthorPage, SectionPage]))
-    free = Locale.objects.filter(language_code__in=LANGUAGES).exclude(pk__in=page.get_translations(inclusive=True).values("locale"))
-    copied = page.copy_for_translation(desk.one_of(free), copy_parents=True)
-    for one in [*copied.get_ancestors().not_live().specific(), copied]:
-        desk.change(one)
+    into = desk.one_of(_without(page))
+    for one in [*page.get_ancestors().filter(depth__gt=2), page]:
+        if not one.has_translation(into):
+            desk.change(one.specific.copy_for_translation(into))
 
 
 def topic_translation(desk: Desk) -> None:
     topic = desk.one_of(Topic.objects)
-    free = Locale.objects.filter(language_code__in=LANGUAGES).exclude(pk__in=topic.get_translations(inclusive=True).values("locale"))
-    copied = topic.copy_for_translation(desk.one_of(free))
-    copied.save()
+    topic.copy_for_translation(desk.one_of(_without(topic))).save()
+
+
+def _without(one: Page | Topic) -> QuerySet[Locale]:
+    """Languages into which it has not been translated."""
+    there = one.get_translations(inclusive=True).values("locale")
+    return Locale.objects.filter(language_code__in=LANGUAGES).exclude(pk__in=there)
 
 
 def front_arranged(desk: Desk) -> None:
