@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
-from wagtail.images.models import Image
 from wagtail.models import Locale, Page
 
 from bench.prose import paragraphs
 from tamizdat.articles import actions
 from tamizdat.articles.models import ArticlePage, AuthorPage, AuthorsPage, Byline, FrontPage, SectionPage, Topic
-from tamizdat.articles.tests.conftest import publish, published
+from tamizdat.articles.tests.conftest import draw, publish, published
 
 LANGUAGES = ("en", "ru", "ar")
 FIRST_DAY = datetime(2025, 11, 3, 9, tzinfo=UTC)
-One = TypeVar("One")
 P = TypeVar("P", bound=Page)
 
 
@@ -29,16 +27,15 @@ class NothingToEdit(Exception):
 
 @dataclass
 class Desk:
-    """What it does depends on `chance` alone; `draw` makes a picture of a colour."""
+    """What it does depends on `chance` alone."""
 
     chance: Random
-    draw: Callable[..., Image]
     names: Iterator[int] = field(default_factory=lambda: iter(range(1, 100_000)))
 
     def furnish(self, *, articles: int) -> None:
         """A paper of three languages with sections, authors and topics, and articles in them."""
         actions.lay_paper(languages=LANGUAGES)
-        self.pictures = [self.draw(1800, 1200, colour) for colour in ("teal", "olive", "coral")]
+        self.pictures = [draw(colour=colour) for colour in ("teal", "olive", "coral")]
         for front in FrontPage.objects.all():
             self.section(under=front)
             for _ in range(2):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -26,7 +29,7 @@ from tamizdat.articles.models import (
     Topic,
 )
 from tamizdat.articles.tests.conftest import published
-from tamizdat.bakery.tests.desk import LANGUAGES, Desk
+from tamizdat.bakery.tests.desk import LANGUAGES, Desk, NothingToEdit
 
 
 def text(desk: Desk) -> None:
@@ -307,4 +310,12 @@ OTHERS = (
     author_made, author_gone, author_back, topic_made, topic_named, topic_introduced, topic_moved, topic_gone,
     plain_page, redirect, redirect_gone, redirect_moved, night,
 )  # fmt: skip
-EDITS = (*PROMISED, *OTHERS)
+
+
+def edit(desk: Desk) -> str:
+    """Do something at random, in a transaction; answers what."""
+    while True:
+        one = desk.chance.choice(PROMISED if desk.chance.random() < 0.5 else PROMISED + OTHERS)
+        with suppress(NothingToEdit, ValidationError), transaction.atomic():
+            one(desk)
+            return one.__name__
