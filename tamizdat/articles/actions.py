@@ -7,13 +7,12 @@ from collections.abc import Collection
 from django.db import transaction
 from wagtail.models import Page
 
-from tamizdat.articles import galleys, read_more, shelves, signals, typeset
+from tamizdat.articles import galleys, read_more, recommending, shelves, signals, tasks, typeset
 from tamizdat.articles.galleys import Paths
 from tamizdat.articles.laying import lay_paper
 from tamizdat.articles.models import ArticlePage, FrontPage, Galley, PlainPage, Shelf, Topic
 from tamizdat.articles.models.printable import Printable
-from tamizdat.articles.rules.parts import part_path
-from tamizdat.articles.rules.paths import REDIRECTS, stub_path
+from tamizdat.articles.rules.paths import REDIRECTS, news_path, stub_path
 
 __all__ = [
     "change_redirects",
@@ -26,34 +25,32 @@ __all__ = [
     "set_topic",
     "take_out",
     "take_out_topic",
+    "turn_the_day",
 ]
 
 
 @transaction.atomic
 def set_page(*, page: Page) -> None:
-    """Print a live page as it is now; a page that is not live is taken out. Announces what that touches."""
-    found = page.specific
-    if not isinstance(found, Printable):
-        return
-    if not found.live:
-        take_out(page=page.pk)
-        return
-    before = typeset.standing_at(found.pk)
-    is_galley = isinstance(found, ArticlePage | PlainPage)
-    _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
-    if before != found.site_path:
-        _set_mentions(found.pk)
+    """Print a live page as it is now; a page that is not live is taken out. Announces what that touches.
+
+    What an article recommends follows in the background.
+    """
+    _print(page)
+    if page.specific_class is ArticlePage:
+        tasks.choose_what_to_read_more.enqueue(page.pk)
 
 
 @transaction.atomic
 def take_out(*, page: int) -> None:
     """A page stands in the paper no longer. Doing it twice is harmless."""
-    is_there = typeset.standing_at(page)
+    is_there, naming = typeset.standing_at(page), read_more.naming(page)
     _announce(galleys.drop(page))
     for kind in typeset.SHELVES.values():
         _announce(shelves.drop(kind, page))
     if is_there:
         _set_mentions(page)
+    if naming:
+        tasks.choose_again.enqueue(naming)
 
 
 @transaction.atomic
@@ -82,25 +79,29 @@ def take_out_topic(*, topic: int) -> None:
 
 
 def refresh_read_more(*, newest: int = 200) -> int:
-    """Let the newest articles, and those that recommend too few, choose again. Answers how many changed."""
-    articles = Galley.objects.filter(kind=Galley.Kind.ARTICLE).order_by("-published", "-page")
-    changed = 0
-    for galley in articles.defer("body", "rest")[:newest]:
-        with transaction.atomic():
-            if read_more.recommend(galley):
-                changed += 1
-                _announce(frozenset({part_path(galley.path, galley.parts)}))
-    return changed
+    """Let the newest articles, and those that have not chosen yet, choose again. Answers how many changed."""
+    return recommending.refresh(newest=newest)
+
+
+def turn_the_day() -> None:
+    """It is another day: the sitemaps of the news show its articles and yesterday's. Announces them."""
+    fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).values_list("path", flat=True)
+    with transaction.atomic():
+        _announce(frozenset(map(news_path, fronts)))
 
 
 def set_everything() -> int:
-    """Set every live page and topic again, as after an import without signals. Answers how many."""
+    """Set every live page and topic again, as after an import without signals. Answers how many.
+
+    What the articles recommend is left to `refresh_read_more`.
+    """
     pages = Page.objects.live().filter(depth__gt=1).order_by("path")
     for topic in Topic.objects.all():
         set_topic(topic=topic)
     count = 0
     for page in pages.specific().iterator(chunk_size=100):
-        set_page(page=page)
+        with transaction.atomic():
+            _print(page)
         count += 1
     return count
 
@@ -119,6 +120,20 @@ def mend() -> int:
     for pk in sorted(gone):
         take_out(page=pk)
     return mended + len(gone)
+
+
+def _print(page: Page) -> None:
+    found = page.specific
+    if not isinstance(found, Printable):
+        return
+    if not found.live:
+        take_out(page=page.pk)
+        return
+    before = typeset.standing_at(found.pk)
+    is_galley = isinstance(found, ArticlePage | PlainPage)
+    _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
+    if before != found.site_path:
+        _set_mentions(found.pk)
 
 
 def _set_mentions(page: int) -> None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from tamizdat.articles.models import Galley, Shelf
+from tamizdat.articles.models import Galley, Shelf, Shelving
 from tamizdat.articles.pictures import shown
+from tamizdat.articles.rules.after import Correction, Note
+from tamizdat.articles.rules.machines import Feed
 from tamizdat.articles.rules.notes import named
-from tamizdat.articles.rules.paths import feed_path
-from tamizdat.articles.rules.sheets import RECENT, Card, Correction, Link, Masthead, Note, Translation
+from tamizdat.articles.rules.paths import feed_path, topics_path
+from tamizdat.articles.rules.sheets import RECENT, Card, Link, Masthead, Translation
+from tamizdat.newsroom import queries as newsroom
 
-CARD = ("path", "language", "headline", "kicker", "standfirst", "published", "picture")
+CARD = ("path", "language", "headline", "kicker", "standfirst", "published", "picture", "section")
+FEEDS_AT_ONCE = 50
 
 
 class Printed(Protocol):
@@ -34,6 +39,8 @@ class Catalogue:
     translated: dict[tuple[str, UUID], list[Shelf]]
     mastheads: dict[str, Masthead]
     recent: frozenset[int]
+    today: date
+    feeds: dict[str, Feed] = field(default_factory=dict)
 
     @classmethod
     def read(cls) -> Catalogue:
@@ -48,6 +55,7 @@ class Catalogue:
             translated=translated,
             mastheads=_mastheads(shelves),
             recent=recent(),
+            today=newsroom.today(),
         )
 
     def fronts(self) -> list[Shelf]:
@@ -58,6 +66,14 @@ class Catalogue:
 
     def masthead(self, language: str) -> Masthead:
         return self.mastheads.get(language) or Masthead(front=front_path(language))
+
+    def feed(self, path: str, make: Callable[[], Feed]) -> Feed:
+        """A shelf's feed, made once for its formats, which are asked for one after another."""
+        if path not in self.feeds:
+            if len(self.feeds) >= FEEDS_AT_ONCE:
+                self.feeds.clear()
+            self.feeds[path] = make()
+        return self.feeds[path]
 
     def links(self, kind: str, sources: Iterable[int]) -> tuple[Link, ...]:
         """Links to those of the sources that stand in the paper, in order."""
@@ -87,7 +103,14 @@ def translations(rows: Iterable[Printed]) -> tuple[Translation, ...]:
     return tuple(Translation(row.language, row.path) for row in found) if len(found) > 1 else ()
 
 
-def card(row: dict[str, Any], prefix: str = "") -> Card:
+def cards(catalogue: Catalogue, shelvings: QuerySet[Shelving], *, standfirst: bool = True) -> tuple[Card, ...]:
+    """A card for each shelving, in order; without its standfirst where only headlines are shown."""
+    rows = shelvings.values(*(f"galley__{field}" for field in CARD))
+    found = (card(catalogue, row, "galley__") for row in rows)
+    return tuple(one if standfirst else replace(one, standfirst="", picture=None) for one in found)
+
+
+def card(catalogue: Catalogue, row: dict[str, Any], prefix: str = "") -> Card:
     """A card from values of a galley, or of a row that names one under `prefix`."""
     return Card(
         path=row[f"{prefix}path"],
@@ -97,6 +120,7 @@ def card(row: dict[str, Any], prefix: str = "") -> Card:
         standfirst=row[f"{prefix}standfirst"],
         published=here(row[f"{prefix}published"]),
         picture=shown(row[f"{prefix}picture"]),
+        section=catalogue.section(row[f"{prefix}section"], row[f"{prefix}language"]).title,
     )
 
 
@@ -136,6 +160,7 @@ def _mastheads(shelves: list[Shelf]) -> dict[str, Masthead]:
                 "",
             ),
             feed=feed_path(front.path),
+            topics=topics_path(front.path),
         )
         for front in shelves
         if front.kind == Shelf.Kind.FRONT

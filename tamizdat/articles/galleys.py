@@ -6,13 +6,13 @@ from itertools import starmap
 
 from django.db.models import Q
 
-from tamizdat.articles import moving, pictures, read_more, shelving
+from tamizdat.articles import moving, pictures, shelving
 from tamizdat.articles.models import Galley, Mention, Shelf
 from tamizdat.articles.rules.parts import part_path, part_paths
 from tamizdat.articles.rules.sheets import RECENT
-from tamizdat.articles.rules.touched import Spot, Standing, has_new_face, touched
+from tamizdat.articles.rules.touched import Standing, has_new_face, touched
+from tamizdat.articles.standing import standing
 from tamizdat.articles.typeset import Proof
-from tamizdat.months import Month
 
 Paths = frozenset[str] | None  # None is the whole paper
 NOTHING: frozenset[str] = frozenset()
@@ -23,14 +23,12 @@ def put(proof: Proof[Galley]) -> Paths:
     row = proof.row
     Galley.objects.filter(path=row.path).exclude(page=row.page_id).delete()
     old = Galley.objects.filter(page=row.page_id).first()
-    before, around = _standing(old), _around(row)
+    before, around = standing(old), _around(row)
     row.save(force_insert=old is None, force_update=old is not None)
     shelving.shelve(row)
     _remember_mentions(row.page_id, proof.setter.mentions)
     plates = pictures.put(row.page_id, proof.files)
-    if row.kind == Galley.Kind.ARTICLE:
-        read_more.recommend(row)
-    after = _standing(row)
+    after = standing(row)
     if before and before.path != row.path:
         moving.lead_on((path, row.page_id) for path in part_paths(before.path, before.parts))
     return _touched(row, before, after, around=around) | plates if _is_local(row, before, after) else None
@@ -41,7 +39,7 @@ def drop(page: int) -> Paths:
     old = Galley.objects.filter(page=page).first()
     if old is None:
         return NOTHING
-    before, around = _standing(old), _around(old)
+    before, around = standing(old), _around(old)
     plates = pictures.put(page, {})
     Galley.objects.filter(page=page).delete()  # `old` keeps its key, by which redirects are found
     return _touched(old, before, None, around=around) | plates if _is_local(old, before, None) else None
@@ -64,19 +62,6 @@ def _touched(row: Galley, before: Standing | None, after: Standing | None, *, ar
     if has_new_face(before, after):
         paths |= around | moving.leading_to(row.page_id) | _at_the_edge()
     return paths
-
-
-def _standing(row: Galley | None) -> Standing | None:
-    if row is None:
-        return None
-    shelves = row.shelvings.values_list("shelf__path", "shelf__kind")
-    return Standing(
-        path=row.path,
-        parts=row.parts,
-        face=(row.headline, row.kicker, row.standfirst, row.published, row.order, repr(row.picture)),
-        spots=frozenset(Spot(path, kind in shelving.WITH_FEED) for path, kind in shelves),
-        month=Month.parse(row.month),
-    )
 
 
 def _around(row: Galley) -> frozenset[str]:

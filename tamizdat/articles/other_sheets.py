@@ -1,74 +1,32 @@
-"""Sheets that machines read (feeds, sitemap, robots, redirects), pages that lead on, pictures, and 404."""
+"""Sheets of robots.txt, redirects and the pages that lead on, of pictures, and of what is not found."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import starmap
 from typing import Any
-from uuid import uuid5
 
 from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect as KeptRedirect
 
-from tamizdat.articles.catalogue import Catalogue, corrections, here, notes, notes_of
-from tamizdat.articles.models import Galley, Plate, Shelf, Shelving
-from tamizdat.articles.pictures import shown
-from tamizdat.articles.rules.parts import parse_part_path, part_path, part_paths
-from tamizdat.articles.rules.paths import REDIRECTS, ROBOTS, SITEMAP, feed_path, not_found_path, stub_path
-from tamizdat.articles.rules.sheets import (
-    Entry,
-    Feed,
-    Kind,
-    Masthead,
-    NotFound,
-    Page,
-    PictureFile,
-    Place,
-    Redirect,
-    Redirects,
-    Robots,
-    Sheet,
-    Sitemap,
-)
-
-IN_A_FEED = 30
-_ENTRY = (
-    *("path", "headline", "standfirst", "authors", "published", "updated", "picture", "body", "parts"),
-    *("translation_key", "language", "notes", "corrections"),
-)
-
-
-def feed_sheet(catalogue: Catalogue, shelf: Shelf) -> Sheet:
-    """A shelf's newest articles."""
-    newest = Shelving.objects.filter(shelf=shelf.pk).order_by("-published", "-galley")
-    rows = newest.values(*(f"galley__{field}" for field in _ENTRY))[:IN_A_FEED]
-    entries = tuple(
-        _entry(catalogue, {name.removeprefix("galley__"): value for name, value in row.items()}) for row in rows
-    )
-    page = Feed(
-        title="" if shelf.kind == Shelf.Kind.FRONT else shelf.title,
-        home=shelf.path,
-        updated=max((entry.updated for entry in entries), default=None),
-        entries=entries,
-    )
-    return _sheet(catalogue, feed_path(shelf.path), Kind.FEED, page, language=shelf.language)
+from tamizdat.articles.catalogue import Catalogue
+from tamizdat.articles.models import Galley, Plate, Shelf
+from tamizdat.articles.rules.machines import PictureFile, Redirects, Robots
+from tamizdat.articles.rules.parts import parse_part_path, part_paths
+from tamizdat.articles.rules.paths import REDIRECTS, ROBOTS, SITEMAP, news_path, not_found_path, stub_path
+from tamizdat.articles.rules.sheets import Kind, Masthead, NotFound, Page, Redirect, Sheet
+from tamizdat.articles.sitemap_sheets import index_sheet
 
 
 def not_found_sheet(catalogue: Catalogue, front: Shelf) -> Sheet:
     return _sheet(catalogue, not_found_path(front.path), Kind.NOT_FOUND, NotFound(), language=front.language)
 
 
-def sitemap_sheet(catalogue: Catalogue) -> Sheet:
-    places = [Place(shelf.path, None) for shelf in catalogue.shelves.values()]
-    rows = Galley.objects.values_list("path", "updated").iterator(chunk_size=2000)
-    places += [Place(path, here(updated)) for path, updated in rows]
-    places.sort(key=lambda place: place.path)
-    return _sheet(catalogue, SITEMAP, Kind.SITEMAP, Sitemap(tuple(places)))
-
-
 def robots_sheet(catalogue: Catalogue) -> Sheet:
-    return _sheet(catalogue, ROBOTS, Kind.ROBOTS, Robots(SITEMAP))
+    return _sheet(
+        catalogue, ROBOTS, Kind.ROBOTS, Robots((SITEMAP, *(news_path(front.path) for front in catalogue.fronts())))
+    )
 
 
 def redirects_sheet(catalogue: Catalogue) -> Sheet:
@@ -102,23 +60,6 @@ def single_sheets(catalogue: Catalogue) -> Iterator[Sheet]:
 def _sheet(catalogue: Catalogue, path: str, kind: Kind, page: Page, *, language: str = "") -> Sheet:
     language = language or settings.NEWSROOM.paper.language
     return Sheet(path=path, kind=kind, language=language, page=page, masthead=catalogue.masthead(language))
-
-
-def _entry(catalogue: Catalogue, row: dict[str, Any]) -> Entry:
-    return Entry(
-        id=uuid5(row["translation_key"], row["language"]).urn,
-        path=row["path"],
-        headline=row["headline"],
-        standfirst=row["standfirst"],
-        authors=tuple(link.title for link in catalogue.links(Shelf.Kind.AUTHOR, row["authors"])),
-        published=here(row["published"]),
-        updated=here(row["updated"]),
-        picture=shown(row["picture"]),
-        body=row["body"],
-        continues=part_path(row["path"], 2) if row["parts"] > 1 else "",
-        notes=notes_of(row["body"], notes(row["notes"])),
-        corrections=corrections(row["corrections"]),
-    )
 
 
 def _redirects(catalogue: Catalogue, olds: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
@@ -160,4 +101,4 @@ def _standing(pages: Collection[int]) -> dict[int, str]:
     return found | dict(Galley.objects.filter(page__in=pages).values_list("page", "path"))
 
 
-SINGLE = {SITEMAP: sitemap_sheet, ROBOTS: robots_sheet, REDIRECTS: redirects_sheet}
+SINGLE = {SITEMAP: index_sheet, ROBOTS: robots_sheet, REDIRECTS: redirects_sheet}

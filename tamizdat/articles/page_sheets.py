@@ -42,7 +42,7 @@ def between(catalogue: Catalogue, first: int, last: int) -> Iterator[Sheet]:
 
 def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
     """The sheets of each row, one a part: one query for what they recommend, one for their translations."""
-    cards = _recommended([row["page"] for row in rows])
+    cards = _recommended(catalogue, [row["page"] for row in rows])
     languages = _languages({row["translation_key"] for row in rows})
     for row in rows:
         is_article = row["kind"] == Galley.Kind.ARTICLE
@@ -112,11 +112,11 @@ def _elsewhere(address: str) -> Link | None:
     return Link(host.removeprefix("www."), address) if host else None
 
 
-def _recommended(pages: list[int]) -> dict[int, list[Card]]:
+def _recommended(catalogue: Catalogue, pages: list[int]) -> dict[int, list[Card]]:
     rows = ReadMore.objects.filter(galley__in=pages).order_by("galley", "position")
     found = defaultdict(list)
     for row in rows.values("galley", *(f"named__{field}" for field in CARD)):
-        found[row["galley"]].append(card(row, "named__"))
+        found[row["galley"]].append(card(catalogue, row, "named__"))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from tamizdat.articles import list_sheets, other_sheets, page_sheets, typeset
+from tamizdat.articles import feed_sheets, list_sheets, other_sheets, page_sheets, sitemap_sheets, typeset
 from tamizdat.articles.batches import Batch, batches, sheets_of
 from tamizdat.articles.catalogue import Catalogue, recent
 from tamizdat.articles.models import ArticlePage, Galley, PlainPage, Shelf
@@ -96,15 +96,13 @@ def _single(catalogue: Catalogue, path: str) -> Sheet | None:
     """Whatever is not an article, a plain page, a picture or a page that leads on."""
     if path in other_sheets.SINGLE:
         return other_sheets.SINGLE[path](catalogue)
-    if path in catalogue.shelves:
-        return list_sheets.shelf_sheet(catalogue, catalogue.shelves[path])
     folder, _, name = path.rpartition("/")
     shelf = catalogue.shelves.get(f"{folder}/")
-    if shelf and name == "feed.xml" and shelf.kind in WITH_FEED:
-        return other_sheets.feed_sheet(catalogue, shelf)
+    if shelf and name in at.FEEDS and shelf.kind in WITH_FEED:
+        return feed_sheets.sheet(catalogue, shelf, name)
     if shelf and name == "404.html" and shelf.kind == Shelf.Kind.FRONT:
         return other_sheets.not_found_sheet(catalogue, shelf)
-    month = at.parse_month_path(path)
-    if month and month[0] in catalogue.shelves:
-        return list_sheets.month_sheet(catalogue, catalogue.shelves[month[0]], month[1])
-    return None
+    if name:
+        return sitemap_sheets.named(catalogue, path)
+    stretch = at.parse_stretch(path)
+    return list_sheets.stretch_sheet(catalogue, stretch) if stretch else None

@@ -1,29 +1,74 @@
-"""Four articles to read after one: by what they say, by common topics, and by age."""
+"""Four articles to read after one, from the whole archive: by what they say, by common topics, and by age.
+
+The telling words of each article are kept. The first of them find what may be like it wherever it stands in the
+archive; only that is weighed. So an archive of any size costs about the same.
+"""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import bm25s
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Count
 
-from tamizdat.articles.models import Galley, ReadMore, Shelving
-from tamizdat.articles.rules.likeness import Candidate, best
+from tamizdat.articles import archive
+from tamizdat.articles.models import Galley, Keyword, ReadMore, Shelf, Telling
+from tamizdat.articles.rules.likeness import Candidate, best, number_of, stems, telling
 
 MANY = 4
-# Newest of each shelf that are weighed: bounded, so that an archive of any size costs the same.
-FROM_A_SHELF, AT_MOST = 120, 500
-_WORD = re.compile(r"\w{3,}")
+WORDS, FINDING = 40, 12  # telling words of an article, and how many of them find others
+FROM_A_WORD, BY_WORDS = 300, 150  # newest articles that have a word; of these, those with most words in common
+FROM_A_SHELF = {Shelf.Kind.TOPIC: 30, Shelf.Kind.AUTHOR: 10, Shelf.Kind.SECTION: 30, Shelf.Kind.FRONT: 30}
+AT_MOST = 250
+SAMPLE = 200  # newest articles of a language that say which words are common in it
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
-def recommend(galley: Galley) -> bool:
-    """Choose anew what an article recommends, from its language. True when the choice has changed."""
-    chosen = best(_weighed(galley), count=MANY)
-    before = list(galley.recommends.order_by("position").values_list("named", flat=True))
-    if chosen == before:
+def key(galleys: Sequence[Galley]) -> bool:
+    """Keep the telling words of articles. True when words that find others have changed."""
+    usage = {language: _usage(language) for language in {galley.language for galley in galleys}}
+    told = {galley.pk: _told(galley, usage[galley.language]) for galley in galleys}
+    languages = {galley.pk: galley.language for galley in galleys}
+    wanted = {
+        (page, number_of(word, language=languages[page])) for page, words in told.items() for word in words[:FINDING]
+    }
+    with transaction.atomic():
+        Telling.objects.bulk_create(
+            [Telling(galley=one, words=" ".join(told[one.pk]), published=one.published) for one in galleys],
+            update_conflicts=True,
+            unique_fields=["galley"],
+            update_fields=["words", "published"],
+        )
+        return _keep(galleys, wanted)
+
+
+def ranked(galley: Galley, *, count: int) -> list[int]:
+    """The articles that are best read after one, best first."""
+    near = Telling.objects.filter(galley__in=_ids_near(galley), galley__language=galley.language)
+    near = near.exclude(galley__translation_key=galley.translation_key).order_by("galley")
+    others = list(near.values_list("galley", "words", "published", "galley__topics"))
+    mine = Telling.objects.filter(galley=galley.pk).values_list("words", flat=True).first() or ""
+    likenesses = _likenesses(mine.split(), [words.split() for _, words, _, _ in others])
+    topics, namings = set(galley.topics), _namings(galley, [page for page, *_ in others])
+    candidates = [
+        Candidate(
+            id=page,
+            likeness=likeness,
+            common_topics=len(topics & set(theirs)),
+            days_apart=abs((galley.published - published).days),
+            namings=namings.get(page, 0),
+        )
+        for (page, _, published, theirs), likeness in zip(others, likenesses, strict=True)
+    ]
+    return best(candidates, count=count)
+
+
+def name(galley: Galley, chosen: Sequence[int]) -> bool:
+    """Have an article recommend these. True when that changes what it recommends."""
+    if list(galley.recommends.order_by("position").values_list("named", flat=True)) == list(chosen):
         return False
     galley.recommends.all().delete()
     ReadMore.objects.bulk_create(
@@ -32,49 +77,57 @@ def recommend(galley: Galley) -> bool:
     return True
 
 
-def _weighed(galley: Galley) -> list[Candidate]:
-    others = list(
-        Galley.objects.filter(page__in=_ids_near(galley))
-        .exclude(translation_key=galley.translation_key)
-        .order_by("page")
-        .only("page", "gist", "topics", "published")
-    )
-    topics = set(galley.topics)
-    likenesses = _likenesses(galley.gist, [other.gist for other in others])
-    return [
-        Candidate(
-            id=other.pk,
-            likeness=likeness,
-            common_topics=len(topics & set(other.topics)),
-            days_apart=abs((galley.published - other.published).days),
-        )
-        for other, likeness in zip(others, likenesses, strict=True)
-    ]
+def naming(page: int) -> list[int]:
+    """The articles that recommend this one."""
+    return list(ReadMore.objects.filter(named=page).values_list("galley", flat=True).distinct())
+
+
+def _usage(language: str) -> Counter[str]:
+    """In how many of the newest articles of a language a word is."""
+    newest = Galley.objects.filter(kind=Galley.Kind.ARTICLE, language=language).order_by("-published", "-page")
+    return Counter(stem for gist in newest.values_list("gist", flat=True)[:SAMPLE] for stem in set(stems(gist)))
+
+
+def _told(galley: Galley, usage: Counter[str]) -> list[str]:
+    head = f"{galley.kicker} {galley.headline} {galley.standfirst}"
+    return telling(head, galley.gist, usage=usage, among=SAMPLE, count=WORDS)
+
+
+def _keep(galleys: Sequence[Galley], wanted: set[tuple[int, int]]) -> bool:
+    kept = set(Keyword.objects.filter(galley__in=galleys).values_list("galley", "word"))
+    changed = {page for page, _ in wanted ^ kept}
+    Keyword.objects.filter(galley__in=changed).delete()
+    rows = [Keyword(galley_id=page, word=word) for page, word in sorted(wanted) if page in changed]
+    Keyword.objects.bulk_create(rows, batch_size=500)
+    return bool(changed)
 
 
 def _ids_near(galley: Galley) -> list[int]:
-    """The newest of each of its shelves, narrow shelves first."""
-    found: dict[int, None] = {}
-    shelves = galley.shelvings.select_related("shelf").values_list("shelf", "shelf__kind")
-    for shelf, _ in sorted(shelves, key=lambda one: (_NARROWNESS.get(one[1], 9), one[0])):
-        newest = Shelving.objects.filter(Q(shelf=shelf) & ~Q(galley=galley.pk)).order_by("-published", "-galley")
-        found |= dict.fromkeys(newest.values_list("galley", flat=True)[:FROM_A_SHELF])
+    """What has words in common with it, then the newest of each of its shelves, narrow shelves first."""
+    common: Counter[int] = Counter()
+    for word in galley.keywords.values_list("word", flat=True):
+        having = Keyword.objects.filter(word=word).order_by("-galley")
+        common.update(having.values_list("galley", flat=True)[:FROM_A_WORD])
+    by_words = sorted(common, key=lambda page: (-common[page], -page))[: BY_WORDS + 1]
+    found = dict.fromkeys(by_words)
+    shelves = {shelving.shelf for shelving in galley.shelvings.select_related("shelf")}
+    for kind, count in FROM_A_SHELF.items():
+        for shelf in sorted((one for one in shelves if one.kind == kind), key=lambda one: one.pk):
+            found |= dict.fromkeys(archive.newest(shelf).values_list("galley", flat=True)[:count])
+    found.pop(galley.pk, None)
     return list(found)[:AT_MOST]
 
 
-_NARROWNESS = {"topic": 0, "author": 1, "section": 2, "front": 3}
+def _namings(galley: Galley, others: Sequence[int]) -> dict[int, int]:
+    named = ReadMore.objects.filter(named__in=others).exclude(galley=galley.pk)
+    return dict(named.values_list("named").annotate(Count("pk")).order_by())
 
 
-def _likenesses(text: str, others: list[str]) -> Iterable[float]:
-    words = [_words(other) for other in others]
-    vocabulary = {word for one in words for word in one}
-    asked = [word for word in _words(text) if word in vocabulary]
+def _likenesses(words: list[str], others: list[list[str]]) -> Iterable[float]:
+    vocabulary = {word for one in others for word in one}
+    asked = [word for word in words if word in vocabulary]
     if not asked:
         return [0.0] * len(others)
     index = bm25s.BM25()
-    index.index(words, show_progress=False)
+    index.index(others, show_progress=False)
     return [float(score) for score in index.get_scores(asked)]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())

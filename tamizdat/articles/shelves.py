@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import starmap
 
 from django.db.models import Value
@@ -9,14 +11,15 @@ from django.db.models.functions import Concat, Substr
 
 from tamizdat.articles import moving, pictures, shelving
 from tamizdat.articles.galleys import NOTHING, Paths
-from tamizdat.articles.models import Galley, Shelf
+from tamizdat.articles.models import Galley, Shelf, Shelving
 from tamizdat.articles.rules import paths as at
 from tamizdat.articles.rules.parts import part_paths
+from tamizdat.articles.rules.room import CARDS, NAMES, PLACES, pages
 from tamizdat.articles.typeset import Proof
-from tamizdat.months import Month
 
 # The head or foot of every page names these, so a change of name or place touches the whole paper.
 ON_EVERY_PAGE = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.AUTHORS)
+LISTS_OF_NAMES = (Shelf.Kind.FRONT, Shelf.Kind.AUTHORS)
 
 
 def put(proof: Proof[Shelf]) -> Paths:
@@ -48,26 +51,47 @@ def drop(kind: str, source: int) -> Paths:
 
 
 def _touched(row: Shelf, own: frozenset[str]) -> Paths:
-    """Its lists, the articles that name it, its translations, what leads on to it, the feeds and the authors' page."""
+    """Its lists, the articles that name it, its translations, what leads on to it, the lists of its kind; for authors
+    the feeds too."""
     if row.kind in ON_EVERY_PAGE:
         return None
-    feeds = Shelf.objects.filter(kind__in=shelving.WITH_FEED).values_list("path", flat=True)
-    people = Shelf.objects.filter(kind=Shelf.Kind.AUTHORS).values_list("path", flat=True)
     siblings = Shelf.objects.filter(kind=row.kind, translation_key=row.translation_key)
     return own.union(
         {at.SITEMAP, at.REDIRECTS},
         NOTHING if row.kind == Shelf.Kind.TOPIC else moving.leading_to(row.source_id),
         *starmap(part_paths, row.shelvings.values_list("galley__path", "galley__parts")),
-        map(at.feed_path, feeds),
-        people,
         siblings.values_list("path", flat=True),
+        _lists_of_names(row),
+        at.feed_paths(_beside(row) if row.kind == Shelf.Kind.AUTHOR else ()),
     )
 
 
+def _lists_of_names(row: Shelf) -> Iterator[str]:
+    """The authors or the topics by name, and the parts of the sitemap that name them; one more may begin or end."""
+    of_language = Shelf.objects.filter(language=row.language)
+    count = of_language.filter(kind=row.kind).count() + 1
+    for path, kind in of_language.filter(kind__in=LISTS_OF_NAMES).values_list("path", "kind"):
+        if kind == Shelf.Kind.FRONT:
+            places = pages(of_language.count() + Galley.objects.filter(kind=Galley.Kind.PLAIN).count() + 2, PLACES)
+            yield from (at.sitemap_path(path, at.PLACES, part) for part in range(1, places + 1))
+        if (kind, row.kind) == (Shelf.Kind.FRONT, Shelf.Kind.TOPIC):
+            yield from at.pages_of(at.topics_path(path), pages(count, NAMES))
+        if (kind, row.kind) == (Shelf.Kind.AUTHORS, Shelf.Kind.AUTHOR):
+            yield from at.pages_of(path, pages(count, NAMES))
+
+
+def _beside(row: Shelf) -> Iterable[str]:
+    """Shelves that its articles stand on too."""
+    shared = Shelving.objects.filter(galley__shelvings__shelf=row.pk)
+    return shared.values_list("shelf__path", flat=True).distinct()
+
+
 def _own_paths(row: Shelf) -> frozenset[str]:
-    """The list with its months."""
-    months = row.shelvings.values_list("month", flat=True).distinct()
-    return frozenset({row.path, *(at.month_path(row.path, Month.parse(month)) for month in months)})
+    """The list with its years and feeds. Lists that go by months as well touch the whole paper."""
+    feeds = at.feed_paths([row.path] if row.kind in shelving.WITH_FEED else ())
+    years = Counter(month[:4] for month in row.shelvings.values_list("month", flat=True))
+    lists = (at.pages_of(at.year_path(row.path, int(year)), pages(count, CARDS)) for year, count in years.items())
+    return frozenset({row.path, *feeds}).union(*lists)
 
 
 def _put_plates(row: Shelf, files: dict[str, str]) -> frozenset[str]:

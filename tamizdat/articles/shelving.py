@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from tamizdat.articles.models import ArticlePage, Galley, Shelf, Shelving
 
-WITH_FEED = (Shelf.Kind.FRONT, Shelf.Kind.SECTION)
+WITH_FEED = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)
+BY_YEAR = (Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)  # narrow: their years are not divided into months
 
 
 def shelve(row: Galley) -> None:

@@ -39,9 +39,9 @@ SHELVES: dict[type[Printable], str] = {
     AuthorsPage: Shelf.Kind.AUTHORS,
 }
 # Bytes, packed, for a part of a text and what its page says of it: 11,000 on the wire, less 400 of headers, 5,100 of
-# style, scripts, masthead, notice and foot in the heaviest language, and 500 of what only machines read.
+# style, scripts, masthead, notice and foot in the heaviest language, and 650 of what only machines read.
 # The last part's page holds appeal, figure and "read more" too.
-ROOM, ENDING = 5000, 700
+ROOM, ENDING = 4850, 700
 GIST_LETTERS = 1200  # of the body; more adds nothing to likeness
 Local = TypeVar("Local", AuthorPage, Topic)
 Row = TypeVar("Row", Galley, Shelf)

@@ -36,6 +36,6 @@ def _files() -> str:
     digest = hashlib.sha256()
     for folder in (READER, READER.with_name("locale")):
         for file in sorted(folder.rglob("*")):
-            if file.suffix in {".html", ".xml", ".txt", ".css", ".js", ".mo"}:
+            if file.suffix in {".html", ".xml", ".txt", ".css", ".js", ".json", ".mo"}:
                 digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

@@ -12,8 +12,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tamizdat.articles import queries as articles
+from tamizdat.articles.rules.machines import PictureFile, Redirects
 from tamizdat.articles.rules.paths import MARK
-from tamizdat.articles.rules.sheets import Kind, PictureFile, Redirects, Sheet
+from tamizdat.articles.rules.sheets import Kind, Sheet
 from tamizdat.asks import queries as asks
 from tamizdat.asks.rules import Slots
 from tamizdat.bakery.rules import way_up
@@ -27,9 +28,14 @@ TEMPLATES = {
     Kind.REDIRECT: "redirect.html",
     Kind.NOT_FOUND: "not_found.html",
     Kind.FEED: "feed.xml",
+    Kind.RSS: "rss.xml",
+    Kind.JSON_FEED: "feed.json",
     Kind.SITEMAP: "sitemap.xml",
+    Kind.SITEMAP_INDEX: "sitemap_index.xml",
+    Kind.NEWS: "sitemap_news.xml",
     Kind.ROBOTS: "robots.txt",
 }
+READ_ELSEWHERE = frozenset({Kind.FEED, Kind.RSS, Kind.JSON_FEED, Kind.NOT_FOUND})
 # What of the sheet a part may show, besides the asks and the way up: pages that agree in these share it.
 Key = tuple[object, ...]
 
@@ -78,8 +84,7 @@ class Renderer:
 
 def _top(sheet: Sheet) -> str:
     """How this sheet leads to the top of the paper: relative, except where it is read away from its place."""
-    is_elsewhere = sheet.kind in {Kind.FEED, Kind.NOT_FOUND, Kind.SITEMAP}
-    return f"{settings.NEWSROOM.paper.address}/" if is_elsewhere else way_up(sheet.path)
+    return f"{settings.NEWSROOM.paper.address}/" if sheet.kind in READ_ELSEWHERE else way_up(sheet.path)
 
 
 def _led(path: str, *, top: str) -> str:

@@ -5,6 +5,7 @@ import functools
 import hashlib
 from datetime import date, datetime
 from decimal import Decimal
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -38,6 +39,8 @@ def environment(**options: Any) -> Environment:
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     env.filters |= {"money": money, "day": day, "moment": moment, "month": month, "number": number}
+    env.filters["mail_date"] = format_datetime  # as RSS writes dates
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.globals |= {
         "newsroom": settings.NEWSROOM,
         "to": paper_address,

@@ -75,6 +75,7 @@ EVERY_MIDNIGHT = (
     Duty("forget reminders", lambda now: reminders.forget_done(now=now)),
     Duty("forget unpaid gifts", support.forget_unpaid),
     Duty("mend the paper", lambda now: articles.mend()),
+    Duty("turn the day", lambda now: articles.turn_the_day()),
     Duty("choose what to read more", lambda now: articles.refresh_read_more()),
     Duty("prune", prune),
 )

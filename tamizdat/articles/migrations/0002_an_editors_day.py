@@ -132,4 +132,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('page', 'article'), name='article_is_chosen_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Telling',
+            fields=[
+                ('galley', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='telling', serialize=False, to='articles.galley')),
+                ('words', models.TextField(blank=True)),
+                ('published', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Keyword',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.BigIntegerField()),
+                ('galley', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='keywords', to='articles.galley')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['word', '-galley'], name='keyword_newest')],
+                'constraints': [models.UniqueConstraint(fields=('galley', 'word'), name='keyword_is_kept_once')],
+            },
+        ),
+        migrations.RemoveIndex(
+            model_name='shelving',
+            name='shelf_months',
+        ),
+        migrations.AddIndex(
+            model_name='shelving',
+            index=models.Index(fields=['shelf', 'month', 'published', 'galley'], name='shelf_months'),
+        ),
     ]

@@ -2,7 +2,7 @@
 
 from tamizdat.articles.models.article import ArticlePage, Byline, Correction
 from tamizdat.articles.models.places import AuthorPage, AuthorsPage, Chosen, FrontPage, PlainPage, SectionPage
-from tamizdat.articles.models.printed import Galley, Mention, Plate, ReadMore, Shelf, Shelving
+from tamizdat.articles.models.printed import Galley, Keyword, Mention, Plate, ReadMore, Shelf, Shelving, Telling
 from tamizdat.articles.models.topic import Topic
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Correction",
     "FrontPage",
     "Galley",
+    "Keyword",
     "Mention",
     "PlainPage",
     "Plate",
@@ -21,5 +22,6 @@ __all__ = [
     "SectionPage",
     "Shelf",
     "Shelving",
+    "Telling",
     "Topic",
 ]

@@ -98,7 +98,7 @@ class Shelving(models.Model):
         constraints = [models.UniqueConstraint(fields=["shelf", "galley"], name="galley_is_shelved_once")]
         indexes = [
             models.Index(fields=["shelf", "-published", "-galley"], name="shelf_newest"),
-            models.Index(fields=["shelf", "month"], name="shelf_months"),
+            models.Index(fields=["shelf", "month", "published", "galley"], name="shelf_months"),
         ]
 
     def __str__(self) -> str:
@@ -144,3 +144,28 @@ class ReadMore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.galley_id} recommends {self.named_id}"
+
+
+class Telling(models.Model):
+    """The words that tell what an article is about, most telling first, apart from its long text."""
+
+    galley = models.OneToOneField(Galley, primary_key=True, on_delete=models.CASCADE, related_name="telling")
+    words = models.TextField(blank=True)
+    published = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.galley_id}: {self.words}"
+
+
+class Keyword(models.Model):
+    """One of the first telling words, by which an article is found: its number, as `rules.likeness` makes it."""
+
+    galley = models.ForeignKey(Galley, on_delete=models.CASCADE, related_name="keywords", db_index=False)
+    word = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["galley", "word"], name="keyword_is_kept_once")]
+        indexes = [models.Index(fields=["word", "-galley"], name="keyword_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.galley_id} is about {self.word}"

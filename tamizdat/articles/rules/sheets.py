@@ -7,9 +7,19 @@ Paths are site paths ("/", "/news/", "/ru/news/storm/"); HTML is safe already an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
+from tamizdat.articles.rules.after import Correction, Note
+from tamizdat.articles.rules.machines import (
+    Feed,
+    NewsSitemap,
+    PictureFile,
+    Redirects,
+    Robots,
+    Sitemap,
+    SitemapIndex,
+)
 from tamizdat.articles.rules.parts import WHOLE, Part
 from tamizdat.months import Month
 
@@ -25,7 +35,11 @@ class Kind(StrEnum):
     REDIRECT = "redirect"
     NOT_FOUND = "not_found"
     FEED = "feed"
+    RSS = "rss"
+    JSON_FEED = "json_feed"
     SITEMAP = "sitemap"
+    SITEMAP_INDEX = "sitemap_index"
+    NEWS = "news"
     ROBOTS = "robots"
     REDIRECTS = "redirects"
     PICTURE = "picture"
@@ -49,6 +63,13 @@ class Translation:
 class MonthLink:
     month: Month
     path: str
+    count: int = 0  # articles; only where a year is shown
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    year: int
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +81,7 @@ class Masthead:
     plain: tuple[Link, ...] = ()
     costs: str = ""
     feed: str = ""
+    topics: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,20 +112,7 @@ class Card:
     standfirst: str
     published: datetime
     picture: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote. Its mark in the body has the id `mark-NUMBER` and leads to `#note-NUMBER`."""
-
-    number: int
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    dated: date
-    text: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,14 +158,24 @@ class Front:
     seconds: tuple[Card, ...]
     strips: tuple[Strip, ...]
     months: tuple[MonthLink, ...]
+    years: tuple[YearLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """Which page of a list this is, and where the ones before and after it stand."""
+
+    number: int = 1
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A section, topic or author with its newest articles, or with all of one month.
+    """A section, topic or author with its newest articles, a year of it, or a month; on so many pages as it takes.
 
-    `what` is "front", "section", "topic", "author" or "authors"; "front" lists a month of the whole paper and
-    "authors" lists people as `links`. `parent` is set on month lists and leads to the list without a month.
+    `what` is "front", "section", "topic", "author", "authors" or "topics"; "front" lists a year or month of the
+    whole paper, "authors" and "topics" list theirs as `links`. `parent` leads to the list that this is a part of.
     """
 
     what: str
@@ -165,10 +184,13 @@ class Listing:
     picture: Picture | None = None
     cards: tuple[Card, ...] = ()
     months: tuple[MonthLink, ...] = ()
+    years: tuple[YearLink, ...] = ()
     links: tuple[Link, ...] = ()
+    year: int | None = None
     month: Month | None = None
     parent: Link | None = None
     feed: str = ""
+    leaf: Leaf = Leaf()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,66 +217,8 @@ class NotFound:
     """What stands where nothing stands. Its links are full addresses: it is shown at any depth."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An article as a feed carries it: whole, or its first part. `id` never changes, even when the article moves.
-
-    `continues` is where the second part of a long article stands, "" when there is none.
-    """
-
-    id: str
-    path: str
-    headline: str
-    standfirst: str
-    authors: tuple[str, ...]
-    published: datetime
-    updated: datetime
-    picture: Picture | None
-    body: str
-    continues: str = ""
-    notes: tuple[Note, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    title: str  # of the section; "" is the whole paper
-    home: str
-    updated: datetime | None
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    path: str
-    updated: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Robots:
-    sitemap: str
-
-
-@dataclass(frozen=True, slots=True)
-class Redirects:
-    """Every redirect: old site path to target."""
-
-    targets: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """Where the bytes of a picture lie, below the media folder."""
-
-    file: str
-
-
-Page = Article | Front | Listing | Plain | Redirect | NotFound | Feed | Sitemap | Robots | Redirects | PictureFile
+Readable = Article | Front | Listing | Plain | Redirect | NotFound
+Page = Readable | Feed | Sitemap | SitemapIndex | NewsSitemap | Robots | Redirects | PictureFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from tamizdat.articles.models import ArticlePage, PlainPage, SectionPage
 from tamizdat.articles.rules import paths
+from tamizdat.articles.rules.paths import Stretch
 from tamizdat.articles.tests.conftest import Paper, publish, published, whole
 from tamizdat.months import Month
 
@@ -27,10 +28,32 @@ def test_an_address_of_the_papers_own_is_refused_with_words(paper: Paper, slug: 
         published(SectionPage(title="Mine", slug=slug), under=paper.front)
 
 
-def test_a_month_path_reads_back() -> None:
-    assert paths.parse_month_path(paths.month_path("/news/", Month(2026, 5))) == ("/news/", Month(2026, 5))
-    assert paths.parse_month_path("/2026/05/") == ("/", Month(2026, 5))
-    assert paths.parse_month_path("/news/2026/13/") is None
+@pytest.mark.parametrize(
+    ("path", "stretch"),
+    [
+        ("/news/", Stretch("/news/")),
+        ("/authors/2/", Stretch("/authors/", page=2)),
+        ("/2026/", Stretch("/", 2026)),
+        ("/2026/05/", Stretch("/", 2026, Month(2026, 5))),
+        ("/ru/news/2026/05/3/", Stretch("/ru/news/", 2026, Month(2026, 5), 3)),
+        ("/topics/ice/2026/13/", Stretch("/topics/ice/", 2026, page=13)),
+    ],
+)
+def test_where_a_part_of_a_list_stands_reads_back(path: str, stretch: Stretch) -> None:
+    assert paths.parse_stretch(path) == stretch
+    assert stretch.path == path
+
+
+def test_the_tenth_page_of_a_year_is_not_its_tenth_month() -> None:
+    october = paths.parse_stretch("/topics/ice/2026/10/")
+    assert october == Stretch("/topics/ice/", 2026, Month(2026, 10))
+    assert october.by_year() == Stretch("/topics/ice/", 2026, page=10)
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/news/2026/05/1/", "/news/2026/05/02/", "/0000/", "news/"])
+def test_what_is_no_part_of_a_list_is_not_read_as_one(path: str) -> None:
+    found = paths.parse_stretch(path)
+    assert found is None or not found.year
 
 
 def test_wagtail_links_to_where_the_file_stands(paper: Paper) -> None:

@@ -52,7 +52,7 @@ def test_a_published_article_stands_in_every_list_that_it_belongs_to(paper: Pape
         "/topics/ice/",
         "/2026/05/",
         "/news/2026/05/",
-        "/topics/ice/2026/05/",
+        "/topics/ice/2026/",
     ):
         assert [card.path for card in sheets[path].page.cards] == ["/news/storm/"]
     assert sheets["/"].page.lead.headline == "Storm"
@@ -76,7 +76,7 @@ def test_a_list_shows_its_newest_thirty_and_the_month_shows_all(paper: Paper) ->
     sheets = whole()
     assert len(sheets["/news/"].page.cards) == 30
     assert len(sheets["/news/2026/05/"].page.cards) == 32
-    assert len(sheets["/feed.xml"].page.entries) == 30
+    assert len(sheets["/feed.xml"].page.entries) == 20
 
 
 def test_translations_name_each_other(paper: Paper) -> None:

@@ -110,7 +110,9 @@ def test_a_corrected_body_touches_no_list(paper: Paper) -> None:
     page = paper.write("Storm")
     with announcements() as announced:
         publish(page, body=[("paragraph", "<p>Mended.</p>")])
-    assert announced.paths == {"/news/storm/", "/feed.xml", "/news/feed.xml", "/sitemap.xml"}
+    shelves = ("/", "/news/", "/topics/ice/", "/authors/ada/")
+    feeds = {shelf + name for shelf in shelves for name in ("feed.xml", "rss.xml", "feed.json")}
+    assert announced.paths == {"/news/storm/", "/sitemap-2026-1.xml", *feeds}
     assert not announced.is_whole
 
 

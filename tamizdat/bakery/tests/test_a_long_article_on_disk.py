@@ -53,7 +53,7 @@ def test_a_shorter_text_takes_its_last_pages_from_the_disk(inquiry: ArticlePage,
 def test_an_old_part_leads_to_the_article_where_it_stands_now(inquiry: ArticlePage, site: Path) -> None:
     publish(inquiry, slug="findings")
     bake()
-    assert 'content="0; url=../../findings/"' in (site / "news/inquiry/2/index.html").read_text("utf-8")
+    assert 'content="0; url=../../../news/findings/"' in (site / "news/inquiry/2/index.html").read_text("utf-8")
     assert (site / "news/findings/2/index.html").is_file()
 
 

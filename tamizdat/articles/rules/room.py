@@ -1,0 +1,56 @@
+"""What a page has room for: blocked networks cut a connection after a few thousand bytes.
+
+Numbers are for one response of at most 11,000 bytes, packed, headers and all.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tamizdat.articles.rules.sheets import Card
+
+LISTED, FED, IN_THE_NEWS = 30, 20, 60  # newest articles in a list, in a feed, in a language's news sitemap
+CARDS, NAMES, PLACES = 40, 120, 100  # on one page of a month, of the authors or topics, in one part of a sitemap
+FEED_BYTES = 10_200
+LIST_BYTES = 5_000  # of a list, for its cards; the rest are style, script and asks
+A_CARD = 20  # what a card packs to beside its words
+
+
+def pages(count: int, size: int) -> int:
+    """On how many pages so many things stand; there is always one."""
+    return max(1, -(-count // size))
+
+
+def weight(text: str) -> int:
+    """About what a text packs to among others like it."""
+    return len(text.encode()) // 2
+
+
+class Box:
+    """Holds so many bytes of text, packed as gzip packs it."""
+
+    def __init__(self, room: int) -> None:
+        self._room, self._packed = room, 0
+        self._packer = zlib.compressobj(6)
+
+    def take(self, text: str) -> bool:
+        """Put a text into the box if it fits; False leaves the box as it was."""
+        trial, raw = self._packer.copy(), text.encode()
+        packed = self._packed + len(trial.compress(raw))
+        if packed + len(trial.copy().flush()) > self._room:
+            return False
+        self._packer, self._packed = trial, packed
+        return True
+
+
+def with_room(cards: Sequence[Card], *, taken: str = "") -> tuple[Card, ...]:
+    """The cards of a list, from the first on with their standfirsts while these have room beside `taken`."""
+    room = LIST_BYTES - weight(taken)
+    room -= sum(weight(f"{one.headline}{one.kicker}{one.path}") + A_CARD for one in cards)
+    shown: list[Card] = []
+    for one in cards:
+        room -= weight(one.standfirst)
+        shown.append(one if room >= 0 else replace(one, standfirst=""))
+    return tuple(shown)
