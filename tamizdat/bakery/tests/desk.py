@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from tamizdat.articles.models import ArticlePage, AuthorPage, AuthorsPage, Bylin
 from tamizdat.articles.tests.conftest import draw, publish, published
 
 LANGUAGES = ("en", "ru", "ar")
-FIRST_DAY = datetime(2025, 11, 3, 9, tzinfo=UTC)
+FIRST_DAY, DAYS = datetime(2025, 11, 3, 9, tzinfo=UTC), 200
 P = TypeVar("P", bound=Page)
 
 
@@ -30,6 +30,7 @@ class Desk:
     """What it does depends on `chance` alone."""
 
     chance: Random
+    today: date = FIRST_DAY.date() + timedelta(days=DAYS)
     names: Iterator[int] = field(default_factory=lambda: iter(range(1, 100_000)))
 
     def furnish(self, *, articles: int) -> None:
@@ -69,7 +70,10 @@ class Desk:
         return paragraphs(self.chance, language, count)[0].rstrip(".。")
 
     def day(self) -> datetime:
-        return FIRST_DAY + timedelta(hours=self.chance.randrange(24 * 200))
+        """In the past; now and then of the last days."""
+        hours = self.chance.choice([24 * DAYS, 24 * DAYS, 60])
+        last = datetime.combine(self.today, FIRST_DAY.time(), UTC)
+        return last - timedelta(hours=self.chance.randrange(hours))
 
     def body(self, page: Page | None = None) -> list[tuple[str, Any]]:
         """A short text or a long one in several parts; perhaps with a link, footnotes or pictures."""

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Revision
 
@@ -293,7 +294,18 @@ def redirect_moved(desk: Desk) -> None:
 
 
 def night(desk: Desk) -> None:
+    """The clock's: what to read more is chosen again, and it is another day."""
     actions.refresh_read_more(newest=desk.chance.choice([5, 200]))
+    desk.today += timedelta(days=1)
+    actions.turn_the_day()
+
+
+def background(desk: Desk) -> None:
+    """What the worker does after publications: it chooses what to read more."""
+    waiting = DBTaskResult.objects.ready().filter(task_path__startswith="tamizdat.articles.")
+    for task in waiting.order_by("enqueued_at"):
+        task.task.call(*task.task_result.args)
+    waiting.delete()
 
 
 def _save(row: Any, **changes: Any) -> None:
@@ -308,7 +320,7 @@ OTHERS = (
     draft, undo, copy, schedule, expire, topic_translation, front_arranged, section_named, section_introduced,
     section_ordered, section_made, section_gone, section_back, author_named, author_described, author_moved,
     author_made, author_gone, author_back, topic_made, topic_named, topic_introduced, topic_moved, topic_gone,
-    plain_page, redirect, redirect_gone, redirect_moved, night,
+    plain_page, redirect, redirect_gone, redirect_moved, night, background,
 )  # fmt: skip
 
 
