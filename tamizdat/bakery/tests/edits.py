@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Revision
 
@@ -29,7 +28,7 @@ from tamizdat.articles.models import (
     SectionPage,
     Topic,
 )
-from tamizdat.articles.tests.conftest import published
+from tamizdat.articles.tests.conftest import later, published
 from tamizdat.bakery.tests.desk import LANGUAGES, Desk, NothingToEdit
 
 
@@ -302,10 +301,7 @@ def night(desk: Desk) -> None:
 
 def background(desk: Desk) -> None:
     """What the worker does after publications: it chooses what to read more."""
-    waiting = DBTaskResult.objects.ready().filter(task_path__startswith="tamizdat.articles.")
-    for task in waiting.order_by("enqueued_at"):
-        task.task.call(*task.task_result.args)
-    waiting.delete()
+    later()
 
 
 def _save(row: Any, **changes: Any) -> None:
