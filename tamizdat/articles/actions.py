@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 from wagtail.models import Page
 
-from tamizdat.articles import galleys, read_more, recommending, shelves, signals, tasks, typeset
+from tamizdat.articles import galleys, read_more, recommending, shelves, shelving, signals, tasks, typeset
 from tamizdat.articles.galleys import Paths
 from tamizdat.articles.laying import lay_paper
 from tamizdat.articles.models import ArticlePage, FrontPage, Galley, PlainPage, Shelf, Topic
@@ -44,11 +44,12 @@ def set_page(*, page: Page) -> None:
 def take_out(*, page: int) -> None:
     """A page stands in the paper no longer. Doing it twice is harmless."""
     is_there, naming = typeset.standing_at(page), read_more.naming(page)
+    signed = shelving.naming_a_translation(Shelf.Kind.AUTHOR, page)
     _announce(galleys.drop(page))
     for kind in typeset.SHELVES.values():
         _announce(shelves.drop(kind, page))
     if is_there:
-        _set_mentions(page)
+        _set_again([*galleys.mentioning(page), *signed])
     if naming:
         tasks.choose_again.enqueue(naming)
 
@@ -70,12 +71,17 @@ def change_redirects(*, old_paths: Collection[str]) -> None:
 @transaction.atomic
 def set_topic(*, topic: Topic) -> None:
     """Print a topic as it is now and announce what that touches."""
+    is_new = not Shelf.objects.filter(kind=Shelf.Kind.TOPIC, source_id=topic.pk).exists()
     _announce(shelves.put(typeset.shelf(topic)))
+    if is_new:
+        _set_again(shelving.naming_a_translation(Shelf.Kind.TOPIC, topic.pk))
 
 
 @transaction.atomic
 def take_out_topic(*, topic: int) -> None:
+    named = shelving.naming_a_translation(Shelf.Kind.TOPIC, topic)
     _announce(shelves.drop(Shelf.Kind.TOPIC, topic))
+    _set_again(named)
 
 
 def refresh_read_more(*, newest: int = 200) -> int:
@@ -133,12 +139,14 @@ def _print(page: Page) -> None:
     is_galley = isinstance(found, ArticlePage | PlainPage)
     _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
     if before != found.site_path:
-        _set_mentions(found.pk)
+        _set_again(galleys.mentioning(found.pk))
+    if before is None:
+        _set_again(shelving.naming_a_translation(Shelf.Kind.AUTHOR, found.pk))
 
 
-def _set_mentions(page: int) -> None:
-    """Bodies that link to a page follow it, or lose the link and keep its words."""
-    for other in Page.objects.filter(pk__in=galleys.mentioning(page), live=True).specific():
+def _set_again(pages: Collection[int]) -> None:
+    """Bodies that link to a page follow it, or lose the link and keep its words; bylines are in their own language."""
+    for other in Page.objects.filter(pk__in=pages, live=True).specific():
         _announce(galleys.put(typeset.galley(other)))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import starmap
 
+from django.db.models import Q
+
 from tamizdat.articles import moving, pictures, shelving
 from tamizdat.articles.models import Galley, Mention, Shelf
 from tamizdat.articles.rules.parts import part_path, part_paths
@@ -39,13 +41,15 @@ def drop(page: int) -> Paths:
         return NOTHING
     before, around = standing(old), _around(old)
     plates = pictures.put(page, {})
-    old.delete()
+    Galley.objects.filter(page=page).delete()  # `old` keeps its key, by which redirects are found
     return _touched(old, before, None, around=around) | plates if _is_local(old, before, None) else None
 
 
 def mentioning(page: int) -> list[int]:
-    """Ids of the pages whose bodies link to this one."""
-    return list(Mention.objects.filter(target=page).exclude(galley=page).values_list("galley", flat=True))
+    """Ids of the pages whose bodies link to this one, or to an article that stands under it."""
+    under = Galley.objects.filter(section=page).values("page")
+    naming = Mention.objects.filter(Q(target=page) | Q(target__in=under)).exclude(galley=page)
+    return list(naming.order_by("galley").values_list("galley", flat=True).distinct())
 
 
 def _is_local(row: Galley, before: Standing | None, after: Standing | None) -> bool:

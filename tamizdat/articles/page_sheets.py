@@ -88,7 +88,7 @@ def _article(catalogue: Catalogue, row: Row) -> Article:
         standfirst=row["standfirst"],
         section=catalogue.section(row["section"], row["language"]),
         authors=catalogue.links(Shelf.Kind.AUTHOR, row["authors"]),
-        topics=catalogue.links(Shelf.Kind.TOPIC, row["topics"]),
+        topics=tuple(sorted(catalogue.links(Shelf.Kind.TOPIC, row["topics"]), key=lambda topic: topic.title)),
         published=here(row["published"]),
         updated=here(row["updated"]) if row["updated_note"] else None,
         updated_note=row["updated_note"],

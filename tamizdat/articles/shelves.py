@@ -51,12 +51,14 @@ def drop(kind: str, source: int) -> Paths:
 
 
 def _touched(row: Shelf, own: frozenset[str]) -> Paths:
-    """Its lists, the articles that name it, its translations, the lists of its kind, for authors the feeds too."""
+    """Its lists, the articles that name it, its translations, what leads on to it, the lists of its kind; for authors
+    the feeds too."""
     if row.kind in ON_EVERY_PAGE:
         return None
     siblings = Shelf.objects.filter(kind=row.kind, translation_key=row.translation_key)
     return own.union(
         {at.SITEMAP, at.REDIRECTS},
+        NOTHING if row.kind == Shelf.Kind.TOPIC else moving.leading_to(row.source_id),
         *starmap(part_paths, row.shelvings.values_list("galley__path", "galley__parts")),
         siblings.values_list("path", flat=True),
         _lists_of_names(row),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from tamizdat.articles.models import ArticlePage, Galley, Shelf, Shelving
+from tamizdat.articles.models import ArticlePage, Byline, Galley, Shelf, Shelving
 
 WITH_FEED = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)
 BY_YEAR = (Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)  # narrow: their years are not divided into months
@@ -34,6 +34,23 @@ def fill(shelf: Shelf) -> None:
     """A new shelf takes the articles that were published before it."""
     rows = _candidates(shelf).filter(kind=Galley.Kind.ARTICLE)
     _put([shelf], [row for row in rows.defer("body", "rest", "gist") if _belongs(row, shelf)])
+
+
+def naming_a_translation(kind: str, source: int) -> list[int]:
+    """Ids of the articles in a shelf's language that name its author or topic in another one: while it stands, they
+    name it and stand on it themselves."""
+    shelf = Shelf.objects.filter(kind=kind, source_id=source).first()
+    match kind:
+        case Shelf.Kind.AUTHOR if shelf:
+            bylines = Byline.objects.filter(author__translation_key=shelf.translation_key).exclude(author=source)
+            pages = bylines.values("page")
+        case Shelf.Kind.TOPIC if shelf:
+            named = ArticlePage.topics.through.objects.filter(topic__translation_key=shelf.translation_key)
+            pages = named.exclude(topic=source).values("articlepage")
+        case _:
+            return []
+    found = Galley.objects.filter(page__in=pages, language=shelf.language)
+    return list(found.order_by("page").values_list("page", flat=True))
 
 
 def _belongs(row: Galley, shelf: Shelf) -> bool:

@@ -43,7 +43,6 @@ SHELVES: dict[type[Printable], str] = {
 # The last part's page holds appeal, figure and "read more" too.
 ROOM, ENDING = 4850, 700
 GIST_LETTERS = 1200  # of the body; more adds nothing to likeness
-Local = TypeVar("Local", AuthorPage, Topic)
 Row = TypeVar("Row", Galley, Shelf)
 
 
@@ -99,8 +98,8 @@ def _article(page: ArticlePage, setter: Setter) -> Galley:
     row = _galley(page, Galley.Kind.ARTICLE, setter)
     bylines = [byline.author for byline in page.bylines.select_related("author") if byline.author_id]
     row.section = page.get_parent().pk
-    row.authors = [author.pk for author in _in_language(bylines, page)]
-    row.topics = [topic.pk for topic in _in_language(page.topics.all(), page)]
+    row.authors = _in_language(Shelf.Kind.AUTHOR, bylines, page)
+    row.topics = _in_language(Shelf.Kind.TOPIC, page.topics.all(), page)
     row.kicker, row.standfirst, row.updated_note = page.kicker, page.standfirst, page.updated_note
     row.first_publication, row.has_no_asks, row.is_sensitive = (
         page.first_publication,
@@ -195,14 +194,10 @@ def _topic(topic: Topic, setter: Setter) -> Shelf:
     )
 
 
-def _in_language(found: Iterable[Local], page: Page) -> list[Local]:
-    """Each author or topic in the article's own language where it has been translated."""
+def _in_language(kind: str, found: Iterable[AuthorPage | Topic], page: Page) -> list[int]:
+    """The ids of authors or topics, each in the article's own language where its translation is in the paper."""
     there = list(found)
-    foreign = [one for one in there if one.locale_id != page.locale_id]
-    if not foreign:
-        return there
-    wanted = type(foreign[0]).objects.filter(
-        translation_key__in=[one.translation_key for one in foreign], locale=page.locale_id
-    )
-    local = {one.translation_key: one for one in wanted}
-    return list(dict.fromkeys(local.get(one.translation_key, one) for one in there))
+    foreign = [one.translation_key for one in there if one.locale_id != page.locale_id]
+    ours = Shelf.objects.filter(kind=kind, language=page.locale.language_code, translation_key__in=foreign)
+    local = dict(ours.values_list("translation_key", "source_id")) if foreign else {}
+    return list(dict.fromkeys(int(local.get(one.translation_key) or one.pk) for one in there))

@@ -69,15 +69,17 @@ def paper(db: None) -> Paper:
     return Paper()
 
 
+def draw(width: int = 1800, height: int = 1200, colour: str = "teal") -> Image:
+    """A picture at the desk."""
+    content = BytesIO()
+    Drawing.new("RGB", (width, height), colour).save(content, "PNG")
+    content.seek(0)
+    return Image.objects.create(title="A drawing", file=ImageFile(content, name="drawing.png"))
+
+
 @pytest.fixture
 def picture(db: None) -> Callable[..., Image]:
-    def make(width: int = 1800, height: int = 1200, colour: str = "teal") -> Image:
-        content = BytesIO()
-        Drawing.new("RGB", (width, height), colour).save(content, "PNG")
-        content.seek(0)
-        return Image.objects.create(title="A drawing", file=ImageFile(content, name="drawing.png"))
-
-    return make
+    return draw
 
 
 def whole() -> dict[str, Sheet]:

@@ -10,8 +10,13 @@ import brotli
 import pytest
 from wagtail.models import Locale
 
+from tamizdat.articles import queries as articles
 from tamizdat.articles.tests.conftest import Paper, paper, picture
-from tamizdat.bakery import actions
+from tamizdat.asks import queries as asks
+from tamizdat.bakery import actions, recipe
+from tamizdat.bakery.baker import TICKER
+from tamizdat.bakery.renderer import Renderer
+from tamizdat.bakery.rules import file_name
 
 __all__ = ["paper", "picture"]
 
@@ -62,13 +67,25 @@ def plain(folder: Path) -> dict[str, bytes]:
     }
 
 
+def whole_paper() -> dict[str, str]:
+    """What a bake of the whole paper from nothing gives: the SHA-256 of each file, by name."""
+    renderer = Renderer()
+    files = {file_name(sheet.path): renderer.render(sheet) for sheet in articles.sheets()}
+    files[file_name(TICKER)] = recipe.as_json(asks.ticker())
+    return {name: digest(said) for name, said in files.items()}
+
+
+def digest(said: bytes) -> str:
+    return hashlib.sha256(said).hexdigest()
+
+
 def manifest(folder: Path) -> tuple[int, dict[str, dict[str, Any]]]:
     """The build that a manifest names, and what its parts list; each part is what the head says it is."""
     head = json.loads((folder / "manifest.json").read_bytes())
     files: dict[str, dict[str, Any]] = {}
-    for name, digest in head["parts"].items():
+    for name, said in head["parts"].items():
         part = (folder / name).read_bytes()
-        assert hashlib.sha256(part).hexdigest() == digest
+        assert digest(part) == said
         files |= json.loads(part)["files"]
     assert head["parts"].keys() == {f"manifests/{file.name}" for file in (folder / "manifests").iterdir()}
     return head["build"], files
