@@ -59,7 +59,8 @@ def add_picture(page: Page, name: str, content: bytes) -> None:
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.locator("#id_image-chooser-upload-file").set_input_files(file)
     page.locator("#id_image-chooser-upload-title").fill("A drawing")
-    page.locator("#tab-upload").get_by_role("button", name="Upload").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/images/chooser/" in answer.url):
+        page.locator("#tab-upload").get_by_role("button", name="Upload").click()
 
 
 def press(page: Page, name: str) -> None:

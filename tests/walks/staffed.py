@@ -12,7 +12,7 @@ import brotli
 from tests.newsrooms import Newsroom, founded, wait_until
 
 PASSWORD = "a long word for the desk"
-ARTICLES = ("Barges", "Cranes", "Docks", "Eels", "Ferries", "Gales")
+ARTICLES = ("Barges", "Cranes", "Docks", "Eels", "Ferries", "Gales", "Herring", "Islands")
 STAFF = f"""
 import json
 from django.contrib.auth.models import Group, User
@@ -65,6 +65,15 @@ class Staffed:
         except FileNotFoundError:
             return ""
         return plain.decode() if packed == [plain, plain] else ""
+
+    def manifest(self) -> bytes:
+        """What the manifest of all files says."""
+        return (self.newsroom.home / "data" / "site" / "manifest.json").read_bytes()
+
+    def is_quiet(self) -> bool:
+        """Whether nothing waits for the oven: what was to be seen of a change is there."""
+        wait_until(lambda: self.newsroom.rows("SELECT 1 FROM bakery_touch") == [], "the oven to be empty")
+        return True
 
     def wait_for(self, path: str, words: str) -> str:
         """The file, once it says so."""

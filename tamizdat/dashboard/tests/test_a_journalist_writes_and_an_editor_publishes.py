@@ -12,6 +12,7 @@ from tamizdat.articles.models import ArticlePage, SectionPage, Topic
 from tamizdat.articles.tests.conftest import Paper
 from tamizdat.dashboard import roles
 from tamizdat.dashboard.tests.writing import article_form, form_of
+from tamizdat.letters.models import TrainingLetter
 
 
 class Newsroom:
@@ -146,6 +147,22 @@ def test_a_journalist_submits_and_an_editor_approves(newsroom, journalist, edito
     editor.post(pages("workflow_action", newsroom.draft.pk, "approve", task.pk), {})
     newsroom.draft.refresh_from_db()
     assert newsroom.draft.live
+
+
+def test_an_editor_with_an_address_is_told_by_letter(newsroom, journalist, editor):
+    User.objects.filter(groups__name=roles.EDITORS).update(email="ed@gazette.example")
+    journalist.post(pages("edit", newsroom.draft.pk), form_of(newsroom.draft, **{"action-submit": "action-submit"}))
+    assert "Calm" in TrainingLetter.objects.get(to="ed@gazette.example").subject
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_mail_server_that_is_down_stops_no_submission(newsroom, journalist, monkeypatch, settings):
+    monkeypatch.setattr("tamizdat.newsroom.queries.is_training", lambda: False)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    User.objects.filter(groups__name=roles.EDITORS).update(email="ed@gazette.example")
+    journalist.post(pages("edit", newsroom.draft.pk), form_of(newsroom.draft, **{"action-submit": "action-submit"}))
+    newsroom.draft.refresh_from_db()
+    assert newsroom.draft.current_workflow_task.name == roles.TASK
 
 
 def test_what_waits_for_an_editor_is_not_changed_behind_their_back(newsroom, journalist):
