@@ -13,6 +13,7 @@ from django.conf import settings
 from tamizdat.articles import queries
 from tamizdat.articles.models import Galley, Shelf, Shelving
 from tamizdat.articles.rules.sheets import Article, Kind, Sheet
+from tamizdat.articles.shelving import BY_YEAR
 from tamizdat.bakery.renderer import Renderer
 
 THEME = Path(__file__).parents[1] / "hugo"
@@ -56,6 +57,10 @@ def _write_shelves(content: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         said = {"title": title, "name": _name(shelf), "translationKey": str(shelf.translation_key)}
         (folder / "_index.md").write_text(json.dumps(said, ensure_ascii=False) + "\n" + shelf.intro, "utf-8")
+    for language in settings.NEWSROOM.paper.languages:
+        months = content / language / "months"
+        months.mkdir()
+        (months / "_index.md").write_text('{"title": "Months", "cascade": {"outputs": ["html"]}}\n', "utf-8")  # no feeds
 
 
 def _write_articles(content: Path, sheets: list[Sheet]) -> None:
@@ -84,7 +89,8 @@ def _months(paths: list[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
     found = defaultdict(list)
     rows = Shelving.objects.filter(galley__path__in=paths).select_related("shelf", "galley")
     for row in rows.only("shelf__kind", "shelf__source_id", "galley__path", "month"):
-        found[row.galley.path].append(f"{_name(row.shelf)}-{row.month}")
+        month = row.month[:4] if row.shelf.kind in BY_YEAR else row.month
+        found[row.galley.path].append(f"{_name(row.shelf)}-{month}")
     return found, {
         path: str(key) for path, key in Galley.objects.filter(path__in=paths).values_list("path", "translation_key")
     }

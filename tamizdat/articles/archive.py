@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection
 from django.db.models import Count, QuerySet
 
@@ -34,7 +36,17 @@ def of_month(shelf: Shelf, month: Month) -> QuerySet[Shelving]:
 
 
 def of_year(shelf: Shelf, year: int) -> QuerySet[Shelving]:
-    return newest(shelf).filter(month__range=(f"{year:04}-01", f"{year:04}-12"))
+    return newest(shelf).filter(month__range=_months(year))
+
+
+def of_shelves(shelves: Collection[Shelf], year: int) -> QuerySet[Shelving]:
+    """What stands on these shelves of a year, shelf by shelf."""
+    found = Shelving.objects.filter(shelf__in=[shelf.pk for shelf in shelves], month__range=_months(year))
+    return found.order_by("shelf", "-published", "-galley")
+
+
+def _months(year: int) -> tuple[str, str]:
+    return f"{year:04}-01", f"{year:04}-12"
 
 
 def period(shelf: Shelf, month: Month) -> QuerySet[Shelving]:

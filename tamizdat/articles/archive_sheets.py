@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from tamizdat.articles import archive
-from tamizdat.articles.catalogue import Catalogue, cards
+from tamizdat.articles.catalogue import SHELVED_CARD, Catalogue, card, cards
 from tamizdat.articles.models import Shelf, Shelving
-from tamizdat.articles.rules.paths import Stretch, year_path
+from tamizdat.articles.rules.paths import Stretch, month_path, year_path
 from tamizdat.articles.rules.room import CARDS, pages
-from tamizdat.articles.rules.sheets import Kind, Leaf, Link, Listing, MonthLink, Sheet
+from tamizdat.articles.rules.sheets import Card, Kind, Leaf, Link, Listing, MonthLink, Sheet
 from tamizdat.articles.shelving import BY_YEAR
+from tamizdat.months import Month
 
 PAGES = 20  # in a block
+Row = dict[str, Any]
 
 
-def some(catalogue: Catalogue, shelf: Shelf, year: int, block: int) -> Iterator[Sheet]:
-    """A block of the pages of a list's year, of its months where it goes by months."""
-    months = archive.months_of(shelf, year)
-    for stretch, count in _stretches(shelf, year, months)[block * PAGES : (block + 1) * PAGES]:
-        if stretch.path == year_path(shelf.path, year) and shelf.kind not in BY_YEAR:
-            yield _year(catalogue, shelf, year, months)
-        else:
-            yield _page(catalogue, shelf, stretch, count)
+def some(catalogue: Catalogue, shelves: Collection[Shelf], year: int, block: int) -> Iterator[Sheet]:
+    """A block of the pages of each list's year, of its months where it goes by months; one query for all of them."""
+    found = archive.of_shelves(shelves, year).values("shelf", "month", *SHELVED_CARD).iterator()
+    for pk, of_shelf in groupby(found, key=itemgetter("shelf")):
+        sheets = _of_year(catalogue, catalogue.by_id[pk], year, list(of_shelf))
+        yield from islice(sheets, block * PAGES, (block + 1) * PAGES)
 
 
 def blocks(kind: str, counts: Collection[int]) -> int:
@@ -42,8 +45,12 @@ def named(catalogue: Catalogue, shelf: Shelf, stretch: Stretch) -> Sheet | None:
     elif stretch.month is None:
         months = archive.months_of(shelf, stretch.year or 0) if stretch.page == 1 else ()
         return _year(catalogue, shelf, stretch.year or 0, months) if months else None
-    count = _of(shelf, stretch).count()
-    return _page(catalogue, shelf, stretch, count) if 0 < stretch.page <= pages(count, CARDS) and count else None
+    found = _of(shelf, stretch)
+    count = found.count()
+    if not count or not 0 < stretch.page <= pages(count, CARDS):
+        return None
+    there = cards(catalogue, found[(stretch.page - 1) * CARDS : stretch.page * CARDS], standfirst=False)
+    return _page(catalogue, shelf, stretch, there, of=count)
 
 
 def leaf(stretch: Stretch, count: int) -> Leaf:
@@ -60,31 +67,33 @@ def _of(shelf: Shelf, stretch: Stretch) -> QuerySet[Shelving]:
     return archive.of_month(shelf, stretch.month) if stretch.month else archive.of_year(shelf, stretch.year or 0)
 
 
-def _stretches(shelf: Shelf, year: int, months: tuple[MonthLink, ...]) -> list[tuple[Stretch, int]]:
-    """All pages of a year, and how many articles stand on each and its neighbours together."""
-    whole, count = Stretch(shelf.path, year), sum(one.count for one in months)
-    if not months:
-        return []
+def _of_year(catalogue: Catalogue, shelf: Shelf, year: int, rows: list[Row]) -> Iterator[Sheet]:
+    """All pages of a list's year, from the rows of its articles, newest first."""
     if shelf.kind in BY_YEAR:
-        return [(replace(whole, page=number), count) for number in range(1, pages(count, CARDS) + 1)]
-    of_months = [
-        (Stretch(shelf.path, year, one.month, number), one.count)
-        for one in months
-        for number in range(1, pages(one.count, CARDS) + 1)
-    ]
-    return [(whole, count), *of_months]
+        yield from _pages(catalogue, shelf, Stretch(shelf.path, year), rows)
+        return
+    months = {Month.parse(month): list(some) for month, some in groupby(rows, key=itemgetter("month"))}
+    links = (MonthLink(month, month_path(shelf.path, month), len(some)) for month, some in months.items())
+    yield _year(catalogue, shelf, year, tuple(links))
+    for month, some in months.items():
+        yield from _pages(catalogue, shelf, Stretch(shelf.path, year, month), some)
 
 
-def _page(catalogue: Catalogue, shelf: Shelf, stretch: Stretch, count: int) -> Sheet:
-    found = _of(shelf, stretch)[(stretch.page - 1) * CARDS : stretch.page * CARDS]
+def _pages(catalogue: Catalogue, shelf: Shelf, whole: Stretch, rows: list[Row]) -> Iterator[Sheet]:
+    for start in range(0, len(rows), CARDS):
+        found = (card(catalogue, row, "galley__", is_headline=True) for row in rows[start : start + CARDS])
+        yield _page(catalogue, shelf, replace(whole, page=start // CARDS + 1), tuple(found), of=len(rows))
+
+
+def _page(catalogue: Catalogue, shelf: Shelf, stretch: Stretch, cards: tuple[Card, ...], *, of: int) -> Sheet:
     page = Listing(
         what=shelf.kind,
         title=_title(shelf),
-        cards=cards(catalogue, found, standfirst=False),
+        cards=cards,
         year=None if stretch.month else stretch.year,
         month=stretch.month,
         parent=Link(_title(shelf), shelf.path),
-        leaf=leaf(stretch, pages(count, CARDS)),
+        leaf=leaf(stretch, pages(of, CARDS)),
     )
     return _sheet(catalogue, shelf, stretch.path, page)
 

@@ -55,7 +55,7 @@ def sheets_of(catalogue: Catalogue, batch: Batch) -> Iterator[Sheet]:
         case "shelves", [block]:
             return _shelves(catalogue, int(block))
         case "years", [block, year, part]:
-            return _of_years(catalogue, int(block), int(year), int(part))
+            return archive_sheets.some(catalogue, _there(catalogue, int(block)), int(year), int(part))
         case "sitemap", [front, what, part]:
             return _sitemap(catalogue, catalogue.by_id.get(int(front)), what, int(part))
         case "pages", [first, last]:
@@ -107,11 +107,6 @@ def _front(catalogue: Catalogue, front: Shelf | None) -> Iterator[Sheet]:
 def _shelves(catalogue: Catalogue, block: int) -> Iterator[Sheet]:
     for shelf in _there(catalogue, block):
         yield from list_sheets.shelf_sheets(catalogue, shelf)
-
-
-def _of_years(catalogue: Catalogue, block: int, year: int, part: int) -> Iterator[Sheet]:
-    for shelf in _there(catalogue, block):
-        yield from archive_sheets.some(catalogue, shelf, year, part)
 
 
 def _sitemap(catalogue: Catalogue, front: Shelf | None, what: str, part: int) -> Iterator[Sheet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -23,6 +23,7 @@ from tamizdat.articles.rules.sheets import RECENT, Card, Link, Masthead, Transla
 from tamizdat.newsroom import queries as newsroom
 
 CARD = ("path", "language", "headline", "kicker", "standfirst", "published", "picture", "section")
+SHELVED_CARD = tuple(f"galley__{field}" for field in CARD)
 FEEDS_AT_ONCE = 50
 
 
@@ -105,21 +106,20 @@ def translations(rows: Iterable[Printed]) -> tuple[Translation, ...]:
 
 def cards(catalogue: Catalogue, shelvings: QuerySet[Shelving], *, standfirst: bool = True) -> tuple[Card, ...]:
     """A card for each shelving, in order; without its standfirst where only headlines are shown."""
-    rows = shelvings.values(*(f"galley__{field}" for field in CARD))
-    found = (card(catalogue, row, "galley__") for row in rows)
-    return tuple(one if standfirst else replace(one, standfirst="", picture=None) for one in found)
+    rows = shelvings.values(*SHELVED_CARD)
+    return tuple(card(catalogue, row, "galley__", is_headline=not standfirst) for row in rows)
 
 
-def card(catalogue: Catalogue, row: dict[str, Any], prefix: str = "") -> Card:
-    """A card from values of a galley, or of a row that names one under `prefix`."""
+def card(catalogue: Catalogue, row: dict[str, Any], prefix: str = "", *, is_headline: bool = False) -> Card:
+    """A card from values of a galley, or of a row that names one under `prefix`; or no more than its headline."""
     return Card(
         path=row[f"{prefix}path"],
         language=row[f"{prefix}language"],
         headline=row[f"{prefix}headline"],
         kicker=row[f"{prefix}kicker"],
-        standfirst=row[f"{prefix}standfirst"],
+        standfirst="" if is_headline else row[f"{prefix}standfirst"],
         published=here(row[f"{prefix}published"]),
-        picture=shown(row[f"{prefix}picture"]),
+        picture=None if is_headline else shown(row[f"{prefix}picture"]),
         section=catalogue.section(row[f"{prefix}section"], row[f"{prefix}language"]).title,
     )
 

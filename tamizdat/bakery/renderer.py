@@ -38,6 +38,7 @@ TEMPLATES = {
 READ_ELSEWHERE = frozenset({Kind.FEED, Kind.RSS, Kind.JSON_FEED, Kind.NOT_FOUND})
 # What of the sheet a part may show, besides the asks and the way up: pages that agree in these share it.
 Key = tuple[object, ...]
+MOST_KEPT = 5000
 
 
 class Renderer:
@@ -70,16 +71,20 @@ class Renderer:
         context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, *known.values(), top))
         return self._templates.get_template(TEMPLATES[sheet.kind]).render(context)
 
-    def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object) -> Markup:
+    def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object, **values: object) -> Markup:
         """A template that looks alike on all pages of a kind, language and depth: rendered once for all of them.
 
-        It may use of the sheet only what `key` and `more` hold.
+        It may use of the sheet only what `key` and `more` hold, and it is given `values`.
         """
-        key = (name, *key, *more)
-        if key not in self._kept:
-            made = self._templates.get_template(f"parts/{name}.html").render(context)
-            self._kept[key] = Markup(made)  # noqa: S704  a template of ours, escaped where it shows values
-        return self._kept[key]
+        key = (name, *key, *more, *values.items())
+        made = self._kept.get(key)
+        if made is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            template = self._templates.get_template(f"parts/{name}.html")
+            made = Markup(template.render(context, **values))  # noqa: S704  ours, escaped where it shows values
+            self._kept[key] = made
+        return made
 
 
 def _top(sheet: Sheet) -> str:

@@ -3,6 +3,7 @@
 import base64
 import functools
 import hashlib
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from email.utils import format_datetime
@@ -40,7 +41,8 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     env.filters |= {"money": money, "day": day, "moment": moment, "month": month, "number": number}
     env.filters["mail_date"] = format_datetime  # as RSS writes dates
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    # One encoder for all: by itself Jinja makes a new one for every value.
+    env.policies |= {"json.dumps_function": json.JSONEncoder(ensure_ascii=False).encode, "json.dumps_kwargs": {}}
     env.globals |= {
         "newsroom": settings.NEWSROOM,
         "to": paper_address,
