@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from tamizdat.articles import actions, read_more
 from tamizdat.articles.models import ReadMore
@@ -144,3 +145,24 @@ def test_an_article_taken_out_is_recommended_no_longer_and_another_comes_in_its_
     later()
     assert len(recommended("/news/storm/")) == 4
     assert gone not in recommended("/news/storm/")
+
+
+def test_a_correction_that_leaves_its_matter_alone_asks_for_no_choice(paper: Paper) -> None:
+    storm = paper.write("Storm")
+    later()
+    publish(storm, updated_note="A comma.")
+    assert not DBTaskResult.objects.ready().filter(task_path__startswith="tamizdat.articles.").exists()
+
+
+def test_what_is_to_be_baked_goes_before_what_is_to_be_chosen(paper: Paper) -> None:
+    paper.write("Storm")
+    priorities = dict(DBTaskResult.objects.ready().values_list("task_path", "priority"))
+    assert priorities["tamizdat.articles.tasks.choose_what_to_read_more"] < 0
+
+
+def test_not_the_same_four_are_recommended_everywhere(paper: Paper) -> None:
+    for number in range(24):
+        paper.write(f"Number {number}", body=[("paragraph", "<p>Herring and trawlers.</p>")])
+    later()
+    actions.refresh_read_more()
+    assert ReadMore.objects.values("named").distinct().count() >= 12
