@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tamizdat.articles import actions
 from tamizdat.bakery.models import Touch
-from tamizdat.bakery.tests.conftest import bake, digest, lying_variants, manifest, plain, whole_paper
+from tamizdat.bakery.tests.conftest import bake, lying_variants, manifest, plain, standing, whole_paper
 from tamizdat.bakery.tests.desk import Desk
 from tamizdat.bakery.tests.edits import edit
 from tamizdat.newsroom import queries as newsroom
@@ -83,10 +83,6 @@ def rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def standing(site: Path) -> Files:
-    return {name: digest(said) for name, said in plain(site).items()}
 
 
 def changes_of(site: Path) -> Files:
