@@ -33,10 +33,11 @@ __all__ = [
 def set_page(*, page: Page) -> None:
     """Print a live page as it is now; a page that is not live is taken out. Announces what that touches.
 
-    What an article recommends follows in the background.
+    What an article recommends follows in the background, if what it is about has changed.
     """
+    before = read_more.basis(page.pk)
     _print(page)
-    if page.specific_class is ArticlePage:
+    if read_more.basis(page.pk) not in (None, before):
         tasks.choose_what_to_read_more.enqueue(page.pk)
 
 

@@ -6,17 +6,15 @@ archive; only that is weighed. So an archive of any size costs about the same.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-import bm25s
 from django.db import transaction
 from django.db.models import Count
 
 from tamizdat.articles import archive
 from tamizdat.articles.models import Galley, Keyword, ReadMore, Shelf, Telling
-from tamizdat.articles.rules.likeness import Candidate, best, number_of, stems, telling
+from tamizdat.articles.rules.likeness import Candidate, best, likenesses, number_of, stems, telling
 
 MANY = 4
 WORDS, FINDING = 40, 12  # telling words of an article, and how many of them find others
@@ -24,7 +22,12 @@ FROM_A_WORD, BY_WORDS = 300, 150  # newest articles that have a word; of these, 
 FROM_A_SHELF = {Shelf.Kind.TOPIC: 30, Shelf.Kind.AUTHOR: 10, Shelf.Kind.SECTION: 30, Shelf.Kind.FRONT: 30}
 AT_MOST = 250
 SAMPLE = 200  # newest articles of a language that say which words are common in it
-logging.getLogger("bm25s").setLevel(logging.WARNING)
+
+
+def basis(page: int) -> object:
+    """What an article's choice rests on; None when there is no such article."""
+    found = Galley.objects.filter(page=page, kind=Galley.Kind.ARTICLE)
+    return found.values_list("gist", "topics", "authors", "section", "published").first()
 
 
 def key(galleys: Sequence[Galley]) -> bool:
@@ -51,17 +54,17 @@ def ranked(galley: Galley, *, count: int) -> list[int]:
     near = near.exclude(galley__translation_key=galley.translation_key).order_by("galley")
     others = list(near.values_list("galley", "words", "published", "galley__topics"))
     mine = Telling.objects.filter(galley=galley.pk).values_list("words", flat=True).first() or ""
-    likenesses = _likenesses(mine.split(), [words.split() for _, words, _, _ in others])
+    likeness = likenesses(mine.split(), [words.split() for _, words, _, _ in others])
     topics, namings = set(galley.topics), _namings(galley, [page for page, *_ in others])
     candidates = [
         Candidate(
             id=page,
-            likeness=likeness,
+            likeness=alike,
             common_topics=len(topics & set(theirs)),
             days_apart=abs((galley.published - published).days),
             namings=namings.get(page, 0),
         )
-        for (page, _, published, theirs), likeness in zip(others, likenesses, strict=True)
+        for (page, _, published, theirs), alike in zip(others, likeness, strict=True)
     ]
     return best(candidates, count=count)
 
@@ -121,13 +124,3 @@ def _ids_near(galley: Galley) -> list[int]:
 def _namings(galley: Galley, others: Sequence[int]) -> dict[int, int]:
     named = ReadMore.objects.filter(named__in=others).exclude(galley=galley.pk)
     return dict(named.values_list("named").annotate(Count("pk")).order_by())
-
-
-def _likenesses(words: list[str], others: list[list[str]]) -> Iterable[float]:
-    vocabulary = {word for one in others for word in one}
-    asked = [word for word in words if word in vocabulary]
-    if not asked:
-        return [0.0] * len(others)
-    index = bm25s.BM25()
-    index.index(others, show_progress=False)
-    return [float(score) for score in index.get_scores(asked)]

@@ -16,16 +16,15 @@ OFFERED = 6  # articles most like a new one that may name it
 LATE = 2000  # at night: those that have not chosen yet, as after an import
 
 
-def choose(page: int) -> None:
-    """An article that was published chooses, and when its words are new, those most like it choose again."""
+def choose(page: int) -> list[int]:
+    """An article that was published chooses. When its words are new, answers those most like it, to choose again."""
     galley = _articles().filter(page=page).first()
     if galley is None:
-        return
+        return []
     is_reworded = read_more.key([galley])
     near = read_more.ranked(galley, count=max(MANY, OFFERED))
     _name(galley, near[:MANY])
-    if is_reworded:
-        again(near[:OFFERED])
+    return near[:OFFERED] if is_reworded else []
 
 
 def again(pages: Iterable[int]) -> int:

@@ -4,12 +4,14 @@ from django_tasks import task
 
 from tamizdat.articles import recommending
 
+LAST = -50  # nobody waits for these: what is to be baked or sent goes first
 
-@task()
+
+@task(priority=LAST)
 def choose_what_to_read_more(page: int) -> None:
-    recommending.choose(page)
+    choose_again.enqueue(recommending.choose(page))
 
 
-@task()
+@task(priority=LAST)
 def choose_again(pages: list[int]) -> None:
     recommending.again(pages)

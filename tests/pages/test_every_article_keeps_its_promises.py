@@ -13,10 +13,15 @@ ARTICLE = re.compile(r"<loc>(\S+?/(?:news|investigations|life-and-letters)/[^/]*
 
 @pytest.fixture(scope="module")
 def articles(demo):
-    with urllib.request.urlopen(demo.address + "/sitemap.xml") as answer:
-        found = ARTICLE.findall(answer.read().decode())
+    parts = re.findall(r"<loc>(\S+)</loc>", read(demo.address + "/sitemap.xml"))
+    found = [url for part in parts for url in ARTICLE.findall(read(part))]
     assert len(found) >= 44 and any("/ru/" in url for url in found) and any("/ar/" in url for url in found)
     return found
+
+
+def read(url: str) -> str:
+    with urllib.request.urlopen(url) as answer:
+        return answer.read().decode()
 
 
 def weight(url: str, encoding: str) -> int:

@@ -49,6 +49,17 @@ def _weight(one: Candidate, greatest: float) -> float:
     return near - FOR_NAMINGS * log2(1 + one.namings)
 
 
+def likenesses(words: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
+    """How much each of the others has in common with these words: a word counts the more the fewer of them have it.
+
+    As BM25 has it (Robertson and Zaragoza, 2009), whose other parts are alike for lists as long as these, without
+    repetition.
+    """
+    having = Counter(word for one in others for word in set(one))
+    worth = {word: log(1 + (len(others) - having[word] + 0.5) / (having[word] + 0.5)) for word in words}
+    return [sum(worth.get(word, 0.0) for word in one) for one in others]
+
+
 def stems(text: str) -> list[str]:
     """The words of a text without endings; pairs of signs where words are not spaced."""
     text = text.lower()

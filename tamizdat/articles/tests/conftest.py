@@ -91,7 +91,8 @@ def whole() -> dict[str, Sheet]:
 
 def later() -> None:
     """The worker has come round: what the articles left to the background is done."""
-    for left in DBTaskResult.objects.ready().filter(task_path__startswith="tamizdat.articles."):
+    ready = DBTaskResult.objects.ready().filter(task_path__startswith="tamizdat.articles.")
+    while left := ready.first():
         left.task.call(*left.args_kwargs["args"])
         left.delete()
 

@@ -14,6 +14,14 @@ from tamizdat.articles.models import ArticlePage, AuthorPage, Byline, PlainPage,
 from tamizdat.articles.tests.conftest import Paper, announcements, publish, published, whole
 
 LONG = [("paragraph", f"<p>{one}</p>") for one in paragraphs(Random(1), "en", 4000)]
+ONE_A_PAGE = {
+    "rules.touched": ("CARDS", "PLACES", "FED"),
+    "archive_sheets": ("CARDS",),
+    "sitemap_sheets": ("PLACES",),
+    "feed_sheets": ("FED",),
+    "list_sheets": ("NAMES",),
+    "shelves": ("CARDS", "NAMES", "PLACES"),
+}
 Change = Callable[[Paper, dict[str, Any]], object]
 
 
@@ -85,7 +93,11 @@ CHANGES: dict[str, Change] = {
 
 
 @pytest.fixture
-def printed(paper: Paper) -> dict[str, Any]:
+def printed(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Some articles, in a paper whose lists and sitemaps go on at the next page after every one of them."""
+    for room, sizes in ONE_A_PAGE.items():
+        for size in sizes:
+            monkeypatch.setattr(f"tamizdat.articles.{room}.{size}", 1)
     old = paper.write("Storm", standfirst="It blew.")
     new = paper.write("Calm", body=[("paragraph", f'<p><a linktype="page" id="{old.pk}">the storm</a></p>')])
     paper.write("Opera", under=paper.culture, topics=[])
