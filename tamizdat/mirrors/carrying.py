@@ -34,7 +34,10 @@ def push(mirror: Mirror) -> str:
             directories.carry(site=settings.SITE, directory=Path(mirror.directory))
         except OSError as error:
             problem = f"The mirror {mirror.name} was not reached: {error}"[:500]
-            logger.error("%s", problem)
+        except directories.HalfBaked as error:
+            problem = f"The mirror {mirror.name} waits for the next bake: {error}"[:500]
+    if problem:
+        logger.error("%s", problem)
     changes = {"problem": problem} if problem else {"problem": "", "build": build, "pushed_at": timezone.now()}
     Push.objects.update_or_create(mirror=mirror.name, defaults=changes)
     return problem

@@ -1,9 +1,10 @@
 """A mirror that is a directory: on this machine, or mounted from another."""
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,24 @@ UNDERWAY = ".underway.json"
 VARIANTS = ("", ".br", ".gz")
 
 
+class HalfBaked(Exception):
+    """A baker died: some files are newer than the manifest. The next bake makes a complete build of them."""
+
+
 def carry(*, site: Path, directory: Path) -> Difference:
     """Make `directory` hold the complete build in `site`: the difference only, the manifest last.
 
     Safe when killed at any moment: the next run carries the rest, and again whatever was under way.
-    Raises OSError when the directory is missing, full or not ours to write.
+    Raises OSError when the directory is missing, full or not ours to write, and HalfBaked when `site` holds no
+    complete build; then nothing has been carried.
     """
     if not directory.is_dir():
         raise FileNotFoundError(f"{directory} is not there; make it, or mount it, and the next push fills it")
     ours, theirs, underway = _parts(site), _parts(directory), directory / UNDERWAY
     parts = {part for part in ours.keys() | theirs.keys() if underway.exists() or ours.get(part) != theirs.get(part)}
-    todo = difference(_files(site, parts), _files(directory, parts) | _digests(underway))
+    files = _files(site, parts)
+    todo = difference(files, _files(directory, parts) | _digests(underway))
+    _require_whole(site, {name: (files | ours)[name] for name in (*todo.changed, *(parts & ours.keys()))})
     _note_underway(directory, todo)
     for name in todo.changed:
         _copy(site, directory, name)
@@ -39,6 +47,16 @@ def carry(*, site: Path, directory: Path) -> Difference:
     _copy(site, directory, MANIFEST)
     underway.unlink()
     return todo
+
+
+def _require_whole(site: Path, said: Mapping[str, str]) -> None:
+    for name, digest in said.items():
+        try:
+            is_so = hashlib.sha256((site / name).read_bytes()).hexdigest() == digest
+        except FileNotFoundError:
+            is_so = False
+        if not is_so:
+            raise HalfBaked(f"{name} is not what the manifest says")
 
 
 def _note_underway(directory: Path, todo: Difference) -> None:

@@ -38,6 +38,7 @@ class Bakery:
     chance: Random
     papers: list[Paper] = field(default_factory=list)
     edits: list[str] = field(default_factory=list)
+    is_disturbed: bool = False  # an edit came while somebody baked
     longest_seconds: float = 0.0
 
     def edit(self) -> None:
@@ -56,7 +57,7 @@ class Bakery:
         begun = time.monotonic()
         assert process.wait(ENDING_SECONDS) == 0, self.newsroom.log
         self.longest_seconds = max(self.longest_seconds, time.monotonic() - begun)
-        self.papers = self.papers[-1:]
+        self.papers, self.is_disturbed = self.papers[-1:], False
 
     def push(self) -> bool:
         """Whether every mirror holds the latest build now."""
@@ -70,6 +71,7 @@ class Bakery:
         process = self._bake(*self.chance.choice([[], ["--touched"]]))
         wait_seconds = self.chance.uniform(0, self.longest_seconds)
         if self.chance.random() < 0.3:
+            self.is_disturbed = True
             self.edit()
         else:
             time.sleep(wait_seconds)

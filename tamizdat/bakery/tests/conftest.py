@@ -75,6 +75,11 @@ def whole_paper() -> dict[str, str]:
     return {name: digest(said) for name, said in files.items()}
 
 
+def standing(site: Path) -> dict[str, str]:
+    """What stands, in the same words."""
+    return {name: digest(said) for name, said in plain(site).items()}
+
+
 def digest(said: bytes) -> str:
     return hashlib.sha256(said).hexdigest()
 

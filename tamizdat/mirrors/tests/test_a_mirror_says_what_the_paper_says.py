@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,22 @@ def test_what_a_dead_push_carried_does_not_outlive_the_next_build(
     assert {name for name in held(there) if name.endswith(".html")} == FIRST.keys()
     assert (there / "index.html").read_text() == "front"
     assert not (there / directories.UNDERWAY).exists()
+
+
+@pytest.mark.parametrize("name", ["index.html", "about/index.html", "manifests/02.json"])
+def test_what_a_dead_baker_left_is_not_carried(build: Any, there: Path, settings: Any, name: str) -> None:
+    build(FIRST)
+    actions.push_due()
+    before = held(there)
+    build(SECOND)
+    for leave in ((settings.SITE / name).unlink, partial((settings.SITE / name).write_text, "newer")):
+        leave()
+        (problem,) = actions.push_due()
+        assert problem == f"The mirror attic waits for the next bake: {name} is not what the manifest says"
+        assert held(there) == before
+    build(SECOND)
+    assert actions.push_due() == queries.self_checks() == []
+    assert held(there) == held(settings.SITE)
 
 
 def test_a_missing_directory_is_a_sentence_and_tried_again(build: Any, there: Path, settings: Any) -> None:

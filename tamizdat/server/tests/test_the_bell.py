@@ -2,6 +2,7 @@
 
 import time
 
+from tamizdat.bakery import actions as bakery
 from tamizdat.server import bell
 from tamizdat.server.bell import Bell
 
@@ -36,3 +37,18 @@ def test_a_thousand_rings_do_not_hold_up_the_ringer(tmp_path):
         for _ in range(100_000):
             worker.ring()
         worker.wait(1)
+
+
+def test_a_publication_rings_when_its_work_is_there_to_be_seen(
+    db, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DATA = tmp_path
+    with Bell(tmp_path / "bell") as worker:
+        with django_capture_on_commit_callbacks(execute=True):
+            bakery.touch(paths={"/news/storm/"})
+            started = time.monotonic()
+            worker.wait(0.05)
+            assert time.monotonic() - started >= 0.05
+        started = time.monotonic()
+        worker.wait(5)
+        assert time.monotonic() - started < 1
