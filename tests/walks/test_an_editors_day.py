@@ -70,7 +70,7 @@ def test_a_journalist_writes_and_an_editor_sends_it_back_then_approves(journalis
 
     journalist.goto(office.address + "/desk/")
     journalist.get_by_role("link", name="Ice on the harbour").first.click()
-    assert "Say when." in journalist.inner_text("body")
+    journalist.get_by_text("Say when.").first.wait_for(state="attached")
     journalist.locator("#id_kicker").fill("Weather")
     journalist.locator("#id_standfirst").fill("It came on Tuesday night.")
     desk.press(journalist, "Resubmit to An editor reads it")
