@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.images.image_operations import FilterOperation
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from tamizdat.articles.blocks import LONGEST_TEXT
 from tamizdat.articles.models import Topic
 
 
@@ -36,3 +39,8 @@ register_snippet(TopicViewSet)
 @hooks.register("register_image_operations")
 def bare_pictures() -> list[tuple[str, type[FilterOperation]]]:
     return [("bare", Bare)]
+
+
+@hooks.register("insert_editor_js")
+def refused_pastes() -> str:
+    return format_html('<script src="{}" data-most="{}"></script>', static("articles/paste.js"), LONGEST_TEXT)

@@ -1,17 +1,25 @@
-"""axe finds nothing on any kind of page: light, dark, right-to-left."""
+"""axe finds nothing on any kind of page: light, dark, right-to-left; and the keyboard gets everywhere."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests import browser
 from tests.newsrooms import wait_until
+from tests.pages.usable import unreached, violations
 
 LANGUAGES = ["", "/ru", "/ar"]
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+KINDS = {
+    "front": "/",
+    "section": "/news/",
+    "authors": "/authors/",
+    "author": "/authors/marta-kallasvee/",
+    "topic": "/topics/harbour/",
+    "month": "/2026/11/",
+    "plain": "/privacy/",
+    "costs": "/costs/",
+    "missing": "/nowhere/",
+    "giving": "/support/?cadence=monthly&amount=5",
+    "reminding": "/remind/",
+}
 
 
 def an_article(page, demo, prefix: str) -> str:
@@ -24,18 +32,23 @@ def an_article(page, demo, prefix: str) -> str:
 def test_the_paper_and_its_forms(demo, chromium, prefix, scheme):
     page = browser.reader(chromium, color_scheme=scheme).new_page()
     article = an_article(page, demo, prefix)
-    paths = [
-        "/",
-        "/news/",
-        "/costs/",
-        "/privacy/",
-        "/support/?cadence=monthly&amount=5",
-        "/remind/",
-        "/nowhere/",
-    ]
-    for url in [article, *(demo.address + prefix + path for path in paths)]:
+    for url in [article, *(demo.address + prefix + path for path in KINDS.values())]:
         page.goto(url)
         assert violations(page) == [], url
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, url
+
+
+@pytest.mark.parametrize("kind", ["article", *KINDS])
+def test_the_keyboard_gets_everywhere(demo, chromium, kind):
+    page = browser.reader(chromium).new_page()
+    page.goto(demo.address + KINDS[kind] if kind in KINDS else an_article(page, demo, ""))
+    page.keyboard.press("Tab")
+    assert page.evaluate(
+        "document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().x > 0"
+    )
+    assert unreached(page, "body") == []
+    page.locator(".skip").first.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -26,7 +26,7 @@ ADDRESSES = {
     "change the site": "sites/",
     "the money": "gifts/",
 }
-WORDS = re.compile(r"publish|delete|move|approve|^(yes|add|save|create)\b", re.IGNORECASE)
+WORDS = re.compile(r"\b(publish|unpublish|delete|move|approve|yes|add|save|create)\b", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -37,14 +37,13 @@ def standing(office):
 
 
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_an_address_that_is_typed_offers_nothing_to_press(journalist, office, address, standing):
+def test_an_address_that_is_typed_changes_nothing_whatever_is_pressed_there(journalist, office, address, standing):
     page, to = office.made["Herring"], office.made["Harbour"]
     journalist.goto(f"{office.address}/desk/{address.format(page=page, to=to)}")
-    main = journalist.locator("#main, body").first
-    buttons = main.get_by_role("button", name=WORDS)
-    forms = [form.get_attribute("action") for form in main.locator("form[method=post i]").all()]
-    assert [one.inner_text() for one in buttons.all() if one.is_visible()] == []
-    assert forms in ([], ["/desk/logout/"]), forms
+    buttons = journalist.locator("main").get_by_role("button", name=WORDS).filter(visible=True)
+    if buttons.count():
+        buttons.first.click()
+        journalist.wait_for_load_state()
     assert office.is_quiet() and office.manifest() == standing
 
 

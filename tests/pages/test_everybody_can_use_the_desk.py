@@ -1,0 +1,60 @@
+"""axe finds nothing on any screen that is ours at the desk, wide or narrow, and the keyboard gets everywhere."""
+
+import re
+
+import pytest
+
+from tests import browser
+from tests.pages.usable import unreached, violations
+from tests.walks import desk
+
+# Each screen by its address, and by the links that lead on from there.
+TREASURER = {
+    "the month": ("",),
+    "gifts": ("gifts/",),
+    "a gift": ("gifts/", "td.title a"),
+    "stop": ("gifts/", "td.title a", "a[href$='/stop/']"),
+    "give back": ("", "td.title a[href*='/gifts/']", "a[href*='/refund/']"),
+    "costs": ("costs/",),
+    "a new cost": ("costs/add/",),
+    "change a cost": ("costs/", "a[href$='/change/']"),
+    "end a cost": ("costs/", "a[href$='/end/']"),
+    "letters": ("letters/",),
+    "mailbox": ("mailbox/",),
+    "a letter": ("mailbox/", "td.title a"),
+    "given up": ("damaged/",),
+    "postings": ("postings/",),
+}
+SCREENS = [("treasurer", way) for way in TREASURER.values()] + [("editor", ("",)), ("journalist", ("",))]
+
+
+@pytest.fixture(scope="module")
+def passwords(demo):
+    return dict(re.findall(r"(\w+): log in as \w+ with (\S+)", (demo.home / "data/demo-logins.txt").read_text()))
+
+
+@pytest.fixture(scope="module")
+def people(demo, chromium, passwords):
+    """A browser page for each role, signed in."""
+    pages = {login: browser.reader(chromium).new_page() for login in passwords}
+    for login, page in pages.items():
+        desk.log_in(page, demo, login=login, password=passwords[login])
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize(("who", "way"), SCREENS, ids=[*TREASURER, "an editor's first", "a journalist's first"])
+def test_a_screen_of_ours(people, demo, who, way):
+    page = people[who]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{demo.address}/desk/{way[0]}")
+    for link in way[1:]:
+        page.locator(link).first.click()
+        page.wait_for_load_state()
+    assert violations(page) == []
+    assert unreached(page, "main") == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.reload()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
