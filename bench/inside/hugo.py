@@ -61,8 +61,7 @@ def _write_shelves(content: Path) -> None:
         months = content / language / "months"
         months.mkdir()
         without_feeds = {"title": "Months", "cascade": {"outputs": ["html"]}}
-        (months / "_index.md").write_text(json.dumps(without_feeds) + "
-", "utf-8")
+        (months / "_index.md").write_text(json.dumps(without_feeds), "utf-8")
 
 
 def _write_articles(content: Path, sheets: list[Sheet]) -> None:
