@@ -60,7 +60,8 @@ def _write_shelves(content: Path) -> None:
     for language in settings.NEWSROOM.paper.languages:
         months = content / language / "months"
         months.mkdir()
-        (months / "_index.md").write_text('{"title": "Months", "cascade": {"outputs": ["html"]}}\n', "utf-8")  # no feeds
+        without_feeds = {"title": "Months", "cascade": {"outputs": ["html"]}}
+        (months / "_index.md").write_text(json.dumps(without_feeds), "utf-8")
 
 
 def _write_articles(content: Path, sheets: list[Sheet]) -> None:

@@ -30,7 +30,10 @@ class BakedFile(models.Model):
     size = models.PositiveIntegerField(help_text="bytes, uncompressed")
     build = models.PositiveIntegerField(db_index=True, help_text="the build that wrote it last")
     seen = models.PositiveIntegerField(db_index=True, help_text="the build that last found it to be right")
-    part = models.PositiveSmallIntegerField(db_index=True, help_text="the part of the manifest that names it")
+    part = models.PositiveSmallIntegerField(help_text="the part of the manifest that names it")
+
+    class Meta:
+        indexes = [models.Index(fields=["part", "path"], name="part_of_the_manifest")]
 
     def __str__(self) -> str:
         return self.path

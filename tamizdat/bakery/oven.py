@@ -33,8 +33,10 @@ def write(path: str, content: bytes, *, is_packed: bool = True) -> None:
     """
     place = _place(path)
     packed = _packed(content) if is_packed and has_variants(path) else {}
-    moment = _moment(place)
-    for variant in VARIANTS:
+    last = _last_change(place)
+    # Later than the last one, so that no copy that a reader has passes for the new one.
+    moment = max(int(time.time()), last + 1)
+    for variant in VARIANTS if last else ():
         _unlink(place + variant)
     _replace(place, content, moment)
     for variant, smaller in packed.items():
@@ -101,16 +103,15 @@ def _unlink(place: str) -> bool:
     return True
 
 
-def _moment(place: str) -> int:
-    """The second in which this file and its variants change: servers tell by it (and by the size) what is new.
+def _last_change(place: str) -> int:
+    """The second in which this file and its variants changed: servers tell by it (and by the size) what is new.
 
-    It is later than the last one, so that no copy that a reader has passes for the new one.
+    0 where nothing stands; then no variant stands either, for a file comes before them and goes after them.
     """
     try:
-        last = int(os.stat(place).st_mtime)
+        return int(os.stat(place).st_mtime)
     except OSError:
-        last = 0
-    return max(int(time.time()), last + 1)
+        return 0
 
 
 def _replace(place: str, content: bytes, moment: int) -> None:

@@ -32,22 +32,22 @@ class Box:
     """Holds so many bytes of text, packed as gzip packs it."""
 
     def __init__(self, room: int) -> None:
-        self._room, self._packed, self._most = room, 0, 0
+        self._room, self._packed, self._most, self._unweighed = room, 0, 0, b""
         self._packer = zlib.compressobj(6)
 
     def take(self, text: str) -> bool:
         """Put a text into the box if it fits; False leaves the box as it was."""
         raw = text.encode()
-        if self._most + len(raw) <= self._room:  # it fits even unpacked, so it need not be weighed
-            self._packed += len(self._packer.compress(raw))
+        if self._most + len(raw) <= self._room:  # it fits even unpacked, so it need not be weighed yet
+            self._unweighed += raw
             self._most += len(raw)
             return True
         trial = self._packer.copy()
-        packed = self._packed + len(trial.compress(raw))
+        packed = self._packed + len(trial.compress(self._unweighed + raw))
         weight = packed + len(trial.copy().flush())
         if weight > self._room:
             return False
-        self._packer, self._packed, self._most = trial, packed, weight
+        self._packer, self._packed, self._most, self._unweighed = trial, packed, weight, b""
         return True
 
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='bakedfile',
             name='part',
-            field=models.PositiveSmallIntegerField(db_index=True, default=0, help_text='the part of the manifest that names it'),
+            field=models.PositiveSmallIntegerField(default=0, help_text='the part of the manifest that names it'),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(divide, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name='bakedfile',
+            index=models.Index(fields=['part', 'path'], name='part_of_the_manifest'),
+        ),
         migrations.AlterField(
             model_name='bakedfile',
             name='build',
