@@ -13,13 +13,16 @@ from tamizdat.articles.laying import lay_paper
 from tamizdat.articles.models import ArticlePage, FrontPage, Galley, PlainPage, Shelf, Topic
 from tamizdat.articles.models.printable import Printable
 from tamizdat.articles.rules.paths import REDIRECTS, news_path, stub_path
+from tamizdat.articles.shelving import naming_from_elsewhere
 
 __all__ = [
     "change_redirects",
     "lay_paper",
     "mend",
     "move_page",
+    "naming_from_elsewhere",
     "refresh_read_more",
+    "set_again",
     "set_everything",
     "set_page",
     "set_topic",
@@ -50,7 +53,7 @@ def take_out(*, page: int) -> None:
     for kind in typeset.SHELVES.values():
         _announce(shelves.drop(kind, page))
     if is_there:
-        _set_again([*galleys.mentioning(page), *signed])
+        set_again(pages=[*galleys.mentioning(page), *signed])
     if naming:
         tasks.choose_again.enqueue(naming)
 
@@ -75,14 +78,14 @@ def set_topic(*, topic: Topic) -> None:
     is_new = not Shelf.objects.filter(kind=Shelf.Kind.TOPIC, source_id=topic.pk).exists()
     _announce(shelves.put(typeset.shelf(topic)))
     if is_new:
-        _set_again(shelving.naming_a_translation(Shelf.Kind.TOPIC, topic.pk))
+        set_again(pages=shelving.naming_a_translation(Shelf.Kind.TOPIC, topic.pk))
 
 
 @transaction.atomic
 def take_out_topic(*, topic: int) -> None:
     named = shelving.naming_a_translation(Shelf.Kind.TOPIC, topic)
     _announce(shelves.drop(Shelf.Kind.TOPIC, topic))
-    _set_again(named)
+    set_again(pages=named)
 
 
 def refresh_read_more(*, newest: int = 200) -> int:
@@ -140,13 +143,15 @@ def _print(page: Page) -> None:
     is_galley = isinstance(found, ArticlePage | PlainPage)
     _announce(galleys.put(typeset.galley(found)) if is_galley else shelves.put(typeset.shelf(found)))
     if before != found.site_path:
-        _set_again(galleys.mentioning(found.pk))
+        set_again(pages=galleys.mentioning(found.pk))
     if before is None:
-        _set_again(shelving.naming_a_translation(Shelf.Kind.AUTHOR, found.pk))
+        set_again(pages=shelving.naming_a_translation(Shelf.Kind.AUTHOR, found.pk))
 
 
-def _set_again(pages: Collection[int]) -> None:
-    """Bodies that link to a page follow it, or lose the link and keep its words; bylines are in their own language."""
+@transaction.atomic
+def set_again(*, pages: Collection[int]) -> None:
+    """Bodies that link to a page follow it, or lose the link and keep its words; bylines and topics are in their own
+    language."""
     for other in Page.objects.filter(pk__in=pages, live=True).specific():
         _announce(galleys.put(typeset.galley(other)))
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from tamizdat.articles import actions
-from tamizdat.articles.models import Topic
+from tamizdat.articles.models import AuthorPage, Topic
 
 
 @receiver(page_published)
@@ -38,6 +38,18 @@ def print_topic(instance: Topic, raw: bool = False, **_: Any) -> None:
 @receiver(post_delete, sender=Topic)
 def take_topic_out(instance: Topic, **_: Any) -> None:
     actions.take_out_topic(topic=instance.pk)
+
+
+@receiver(pre_delete, sender=AuthorPage)
+@receiver(pre_delete, sender=Topic)
+def remember_who_names_it(instance: AuthorPage | Topic, **_: Any) -> None:
+    instance.named_by = actions.naming_from_elsewhere(instance)
+
+
+@receiver(post_delete, sender=AuthorPage)
+@receiver(post_delete, sender=Topic)
+def leave_its_translations(instance: AuthorPage | Topic, **_: Any) -> None:
+    actions.set_again(pages=instance.named_by)
 
 
 @receiver(pre_save, sender=Redirect)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from tamizdat.articles.models import ArticlePage, Byline, Galley, Shelf, Shelving
+from tamizdat.articles.models import ArticlePage, AuthorPage, Byline, Galley, Shelf, Shelving, Topic
 
 WITH_FEED = (Shelf.Kind.FRONT, Shelf.Kind.SECTION, Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)
 BY_YEAR = (Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)  # narrow: their years are not divided into months
@@ -34,6 +34,16 @@ def fill(shelf: Shelf) -> None:
     """A new shelf takes the articles that were published before it."""
     rows = _candidates(shelf).filter(kind=Galley.Kind.ARTICLE)
     _put([shelf], [row for row in rows.defer("body", "rest", "gist") if _belongs(row, shelf)])
+
+
+def naming_from_elsewhere(one: Topic | AuthorPage) -> list[int]:
+    """Ids of the articles in other languages that name an author or topic, and so stand on its translations."""
+    if isinstance(one, Topic):
+        pages = ArticlePage.topics.through.objects.filter(topic=one.pk).values("articlepage")
+    else:
+        pages = Byline.objects.filter(author=one.pk).values("page")
+    found = Galley.objects.filter(page__in=pages).exclude(language=one.locale.language_code)
+    return list(found.order_by("page").values_list("page", flat=True))
 
 
 def naming_a_translation(kind: str, source: int) -> list[int]:

@@ -123,3 +123,9 @@ class Desk:
     def change(self, page: Page, **changes: Any) -> None:
         """Publish a page with changes to what is in the paper."""
         publish(page, **changes)
+
+    def save(self, row: Any, **changes: Any) -> None:
+        """Change what is no page: a topic, a redirect."""
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.save()

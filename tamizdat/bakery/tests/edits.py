@@ -19,9 +19,7 @@ from tamizdat.articles import actions
 from tamizdat.articles.models import (
     ArticlePage,
     AuthorPage,
-    AuthorsPage,
     Byline,
-    Chosen,
     Correction,
     FrontPage,
     PlainPage,
@@ -29,6 +27,7 @@ from tamizdat.articles.models import (
     Topic,
 )
 from tamizdat.articles.tests.conftest import later, published
+from tamizdat.bakery.tests import edits_of_places as places
 from tamizdat.bakery.tests.desk import LANGUAGES, Desk, NothingToEdit
 
 
@@ -166,95 +165,6 @@ def _without(one: Page | Topic) -> QuerySet[Locale]:
     return Locale.objects.filter(language_code__in=LANGUAGES).exclude(pk__in=there)
 
 
-def front_arranged(desk: Desk) -> None:
-    front = desk.some(FrontPage)
-    desk.change(front, chosen=[Chosen(article=one) for one in desk.few(ArticlePage.objects.all(), 4)])
-
-
-def section_named(desk: Desk) -> None:
-    desk.change(desk.some(SectionPage), title=desk.name("Section")[0])
-
-
-def section_introduced(desk: Desk) -> None:
-    desk.change(desk.some(SectionPage), intro=f"<p>{desk.words(15)}</p>")
-
-
-def section_moved(desk: Desk) -> None:
-    desk.change(desk.some(SectionPage), slug=desk.name("Section")[1])
-
-
-def section_ordered(desk: Desk) -> None:
-    page = desk.some(SectionPage)
-    page.move(page.get_parent(), pos=desk.chance.choice(["first-child", "last-child"]))
-
-
-def section_made(desk: Desk) -> None:
-    desk.section(under=desk.some(FrontPage))
-
-
-def section_gone(desk: Desk) -> None:
-    """Out of the paper with all its articles, or alone, for an hour or for good."""
-    page = desk.some(SectionPage)
-    match desk.chance.randrange(3):
-        case 0:
-            page.unpublish()
-        case 1:
-            for one in [*page.get_descendants().live().specific(), page]:
-                one.unpublish()
-        case 2:
-            Page.objects.get(pk=page.pk).delete()
-
-
-def section_back(desk: Desk) -> None:
-    desk.change(desk.one_of(SectionPage.objects.not_live()))
-
-
-def author_named(desk: Desk) -> None:
-    desk.change(desk.some(AuthorPage), title=desk.name("Author")[0])
-
-
-def author_described(desk: Desk) -> None:
-    image = desk.chance.choice([None, *desk.pictures])
-    desk.change(desk.some(AuthorPage), bio=f"<p>{desk.words(15)}</p>", picture=image)
-
-
-def author_moved(desk: Desk) -> None:
-    desk.change(desk.some(AuthorPage), slug=desk.name("Author")[1])
-
-
-def author_made(desk: Desk) -> None:
-    desk.author(under=desk.some(AuthorsPage))
-
-
-def author_gone(desk: Desk) -> None:
-    page = desk.some(AuthorPage)
-    page.unpublish() if desk.chance.random() < 0.5 else Page.objects.get(pk=page.pk).delete()
-
-
-def author_back(desk: Desk) -> None:
-    desk.change(desk.one_of(AuthorPage.objects.not_live()))
-
-
-def topic_made(desk: Desk) -> None:
-    desk.topic(desk.chance.choice(LANGUAGES))
-
-
-def topic_named(desk: Desk) -> None:
-    _save(desk.one_of(Topic.objects), name=desk.name("Topic")[0])
-
-
-def topic_introduced(desk: Desk) -> None:
-    _save(desk.one_of(Topic.objects), intro=f"<p>{desk.words(15)}</p>")
-
-
-def topic_moved(desk: Desk) -> None:
-    _save(desk.one_of(Topic.objects), slug=desk.name("Topic")[1])
-
-
-def topic_gone(desk: Desk) -> None:
-    desk.one_of(Topic.objects).delete()
-
-
 def plain_page(desk: Desk) -> None:
     """The text of one, its name, a new one, or one less."""
     page, front = desk.some(PlainPage), desk.some(FrontPage)
@@ -289,7 +199,7 @@ def redirect_gone(desk: Desk) -> None:
 
 
 def redirect_moved(desk: Desk) -> None:
-    _save(desk.one_of(Redirect.objects), old_path=f"/old/{desk.name('Address')[1]}")
+    desk.save(desk.one_of(Redirect.objects), old_path=f"/old/{desk.name('Address')[1]}")
 
 
 def night(desk: Desk) -> None:
@@ -304,19 +214,14 @@ def background(desk: Desk) -> None:
     later()
 
 
-def _save(row: Any, **changes: Any) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.save()
-
-
-PROMISED = (text, title, slug, section, topics, authors, picture, unpublish, section_moved, translation)
+PROMISED = (text, title, slug, section, topics, authors, picture, unpublish, places.section_moved, translation)
 OTHERS = (
     standfirst, old_slug_again, day, correction, update, quiet, first_publication, publish_again, delete, write,
-    draft, undo, copy, schedule, expire, topic_translation, front_arranged, section_named, section_introduced,
-    section_ordered, section_made, section_gone, section_back, author_named, author_described, author_moved,
-    author_made, author_gone, author_back, topic_made, topic_named, topic_introduced, topic_moved, topic_gone,
-    plain_page, redirect, redirect_gone, redirect_moved, night, background,
+    draft, undo, copy, schedule, expire, topic_translation, places.front_arranged, places.section_named,
+    places.section_introduced, places.section_ordered, places.section_made, places.section_gone, places.section_back,
+    places.author_named, places.author_described, places.author_moved, places.author_made, places.author_gone,
+    places.author_back, places.topic_made, places.topic_named, places.topic_introduced, places.topic_moved,
+    places.topic_gone, plain_page, redirect, redirect_gone, redirect_moved, night, background,
 )  # fmt: skip
 
 
