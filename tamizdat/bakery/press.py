@@ -48,6 +48,7 @@ class Press:
     def run(self) -> None:
         underway, self.is_trusting = self._begin()
         todo = [batch for batch in articles.batches() if batch.name not in underway.done]
+        self._note(list(Baker(is_trusting=self.is_trusting).bake_ticker()))
         beside = bakers() > 1 and len(todo) > 1
         for left, (batch, baked) in enumerate(self._side_by_side(todo) if beside else self._alone(todo)):
             with transaction.atomic():
@@ -55,7 +56,6 @@ class Press:
                 underway.done.append(batch.name)
                 underway.save(update_fields=["done"])
             self.step(left + 1, len(todo))
-        self._note(list(Baker(is_trusting=self.is_trusting).bake_ticker()))
         self._take_away()
 
     def _begin(self) -> tuple[Underway, bool]:

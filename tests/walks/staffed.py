@@ -11,6 +11,10 @@ import brotli
 
 from tests.newsrooms import Newsroom, founded, wait_until
 
+WAITING = """
+SELECT 1 FROM bakery_touch UNION ALL
+SELECT 1 FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')
+"""
 PASSWORD = "a long word for the desk"
 ARTICLES = ("Barges", "Cranes", "Docks", "Eels", "Ferries", "Gales", "Herring", "Islands")
 STAFF = f"""
@@ -71,8 +75,8 @@ class Staffed:
         return (self.newsroom.home / "data" / "site" / "manifest.json").read_bytes()
 
     def is_quiet(self) -> bool:
-        """Whether nothing waits for the oven: what was to be seen of a change is there."""
-        wait_until(lambda: self.newsroom.rows("SELECT 1 FROM bakery_touch") == [], "the oven to be empty")
+        """Whether nothing is left to do: what was to be seen of a change is there."""
+        wait_until(lambda: self.newsroom.rows(WAITING) == [], "the oven to be empty", seconds=60)
         return True
 
     def wait_for(self, path: str, words: str) -> str:
