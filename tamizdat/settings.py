@@ -177,7 +177,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # opened, they fill 150 MB
 WAGTAILIMAGES_IMAGE_FORM_BASE = "tamizdat.articles.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "tamizdat.dashboard.search"}}
 # The articles write redirects themselves, in the transaction that moves a page; Wagtail would do it later.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 LOGIN_URL = "wagtailadmin_login"

@@ -13,7 +13,7 @@ TREASURER = {
     "the month": ("",),
     "gifts": ("gifts/",),
     "a gift": ("gifts/", "td.title a"),
-    "stop": ("gifts/", "tr:has-text('monthly'):has-text('active') td.title a", "a[href$='/stop/']"),
+    "stop": ("gifts/", "tr:has-text('monthly'):has-text('running') td.title a", "a[href$='/stop/']"),
     "give back": ("", "td.title a[href*='/gifts/']", "a[href*='/refund/']"),
     "costs": ("costs/",),
     "a new cost": ("costs/add/",),
