@@ -88,7 +88,9 @@ def _article(catalogue: Catalogue, row: Row) -> Article:
         standfirst=row["standfirst"],
         section=catalogue.section(row["section"], row["language"]),
         authors=catalogue.links(Shelf.Kind.AUTHOR, row["authors"]),
-        topics=tuple(sorted(catalogue.links(Shelf.Kind.TOPIC, row["topics"]), key=lambda topic: topic.title)),
+        topics=tuple(
+            sorted(catalogue.links(Shelf.Kind.TOPIC, row["topics"]), key=lambda topic: (topic.title, topic.path))
+        ),
         published=here(row["published"]),
         updated=here(row["updated"]) if row["updated_note"] else None,
         updated_note=row["updated_note"],

@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
             options={'verbose_name': 'article'},
         ),
         migrations.AlterModelOptions(
+            name='byline',
+            options={'ordering': ['sort_order', 'pk']},
+        ),
+        migrations.AlterModelOptions(
             name='authorpage',
             options={'verbose_name': 'author'},
         ),
@@ -114,8 +118,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='articles.articlepage')),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                'ordering': ['sort_order', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -127,8 +130,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='articles.frontpage')),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                'ordering': ['sort_order', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('page', 'article'), name='article_is_chosen_once')],
             },
         ),

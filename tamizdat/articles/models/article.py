@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from tamizdat.articles.blocks import BodyBlock
-from tamizdat.articles.models.printable import Printable
+from tamizdat.articles.models.printable import IN_ORDER, Printable
 
 
 class ArticlePage(Printable):
@@ -118,7 +118,8 @@ class Byline(Orderable):
 
     panels = [PageChooserPanel("author")]
 
-    class Meta(Orderable.Meta):
+    class Meta:
+        ordering = IN_ORDER
         constraints = [models.UniqueConstraint(fields=["page", "author"], name="author_signs_once")]
 
     def __str__(self) -> str:
@@ -133,6 +134,9 @@ class Correction(Orderable):
     text = models.TextField("what was wrong, and what is right", max_length=600)
 
     panels = [FieldPanel("dated"), FieldPanel("text")]
+
+    class Meta:
+        ordering = IN_ORDER
 
     def __str__(self) -> str:
         return f"{self.page_id} corrected on {self.dated}"

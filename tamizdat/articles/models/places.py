@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from tamizdat.articles.blocks import FEATURES, BodyBlock
-from tamizdat.articles.models.printable import Printable
+from tamizdat.articles.models.printable import IN_ORDER, Printable
 from tamizdat.articles.rules import paths
 
 MOST_CHOSEN = 7
@@ -49,7 +49,8 @@ class Chosen(Orderable):
 
     panels = [PageChooserPanel("article")]
 
-    class Meta(Orderable.Meta):
+    class Meta:
+        ordering = IN_ORDER
         constraints = [models.UniqueConstraint(fields=["page", "article"], name="article_is_chosen_once")]
 
     def __str__(self) -> str:

@@ -8,6 +8,9 @@ from wagtail.models import Page
 
 from tamizdat.articles.rules import paths
 
+# Rows that are written without a place have none to be told apart by; a page must not change its mind about them.
+IN_ORDER = ["sort_order", "pk"]
+
 
 class Printable(Page):
     """A page that is read as a file. Wagtail never serves it; it is shown to editors as it will be baked."""
