@@ -128,7 +128,8 @@ class Press:
 
     def _late(self) -> dict[int, str]:
         """What was touched since this bake began."""
-        return dict(Touch.objects.exclude(path=Touch.EVERYTHING).exclude(id__in=self.touches).values_list("id", "path"))
+        found = Touch.objects.exclude(path=Touch.EVERYTHING).values_list("id", "path")
+        return {one: path for one, path in found if one not in self.touches}
 
     def _correct(self, late: dict[int, str]) -> None:
         """Bake what an editor is waiting for. Nobody else bakes now, who might still hold the old text."""
