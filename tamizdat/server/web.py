@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ def main(arguments: Sequence[str]) -> None:
     """Serve until SIGTERM or SIGINT; requests that have begun are answered first."""
     home = Path(os.environ["TAMIZDAT_HOME"])
     asyncio.run(_serve(configuration.load(home / "newsroom.toml", os.environ), home))
+    # The server's own threads outlive the loop, and would panic at an interpreter that is being taken down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 async def _serve(newsroom: Configuration, home: Path) -> None:
