@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,7 +85,11 @@ class Newsroom:
         """Serve it; it is ready when the page `opens` answers."""
         self.process = self.start("serve", *options)
         try:
-            wait_until(lambda: status(self.address + opens) == 200, lambda: f"{opens} to open: {self.log}", seconds=60)
+            try:
+                wait_until(lambda: status(self.address + opens) == 200, f"{opens} to open", seconds=60)
+            except AssertionError as error:
+                error.add_note(self.log)
+                raise
             yield self
         finally:
             self.process.terminate()
@@ -151,11 +155,11 @@ def status(url: str) -> int:
         return 0
 
 
-def wait_until(is_so, what: str | Callable[[], str], *, seconds: float = 30) -> None:
+def wait_until(is_so, what: str, *, seconds: float = 30) -> None:
     """Look again until it is so; say what was waited for when it never is."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if is_so():
             return
         time.sleep(0.1)
-    raise AssertionError(f"waited {seconds} s in vain for {what if isinstance(what, str) else what()}")
+    raise AssertionError(f"waited {seconds} s in vain for {what}")

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tamizdat.cli import VERBS
+from tamizdat.server import showing
 
 
 def tamizdat(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -89,3 +91,20 @@ def test_a_demo_that_is_being_served_is_not_made_anew_under_its_readers(tmp_path
     assert said.returncode == 2
     assert "already being served, by process 4711" in said.stderr
     assert (data / "demo-unfinished.txt").exists()
+
+
+def test_a_demo_is_cleared_away_whole_or_not_at_all_when_that_is_killed(tmp_path, monkeypatch):
+    data = tmp_path / "demo" / "data"
+    data.mkdir(parents=True)
+    (data / "demo-unfinished.txt").write_text("2026-06-01T00:00:00+03:00")
+    (tmp_path / "demo" / "newsroom.toml").write_text("")
+
+    def killed(folder, **_):
+        rmtree(folder / "data", ignore_errors=True)
+        raise KeyboardInterrupt
+
+    rmtree = shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", killed)
+    with pytest.raises(KeyboardInterrupt):
+        showing.show(tmp_path / "demo")
+    assert (data / "demo-unfinished.txt").exists() or not (tmp_path / "demo").exists()

@@ -41,7 +41,9 @@ def show(folder: Path) -> None:
     if (folder / UNFINISHED).exists():
         with supervisor.only_once(folder):  # another terminal may be serving it while its gifts come in
             print("The demo was not finished last time; it is made anew.", flush=True)  # noqa: T201  progress
-            shutil.rmtree(folder)
+            # At once, so that a kill leaves all of it or nothing; what is aside is cleared when the new one is made.
+            shutil.rmtree(_aside(folder), ignore_errors=True)
+            folder.rename(_aside(folder))
     is_new = not (folder / LOGINS).exists()
     if is_new:
         _require_free_ports()
@@ -64,13 +66,18 @@ def make(folder: Path) -> None:
     next, and a folder that holds anything else is never touched.
     """
     founding.require_empty(folder)
-    birth = founding.Birth(folder=folder.with_name(f"{folder.name}.unfinished"), kind=Kind.TRAINING, toml=_toml())
+    birth = founding.Birth(folder=_aside(folder), kind=Kind.TRAINING, toml=_toml())
     shutil.rmtree(birth.folder, ignore_errors=True)
     admin = founding.Administrator(login="admin", email="", password=secrets.token_urlsafe(18))
     with founding.all_or_nothing(birth.folder):
         founding.found(birth, admin)
         import_module("django.core.management").call_command("fill_demo")
         birth.folder.rename(folder)
+
+
+def _aside(folder: Path) -> Path:
+    """Where a demo grows before it is whole, and goes before it is made anew."""
+    return folder.with_name(f"{folder.name}.unfinished")
 
 
 def _toml() -> str:
