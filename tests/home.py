@@ -31,5 +31,6 @@ def make_home() -> Path:
     return home
 
 
-if not os.environ.get("TAMIZDAT_HOME"):
+# Suites that run side by side (pytest -n) share no newsroom.
+if not os.environ.get("TAMIZDAT_HOME") or os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["TAMIZDAT_HOME"] = str(make_home())

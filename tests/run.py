@@ -38,12 +38,16 @@ class Suite:
     database_url: str = ""
 
 
+# One process a core for what only computes; what is watched by the clock has the machine for itself.
+SIDE_BY_SIDE = ["-n", "auto"]
+
+
 def suites() -> list[Suite]:
     rooms = [f"tamizdat/{room}" for room in ROOMS_WITH_TABLES]
     rooms += [f"tamizdat/server/tests/{name}.py" for name in ("test_nothing_stays_stranded", "test_the_clock")]
     return [
-        Suite("rooms on SQLite", ["tamizdat"]),
-        Suite("rooms on PostgreSQL", rooms, SCRATCH),
+        Suite("rooms on SQLite", ["tamizdat", *SIDE_BY_SIDE]),
+        Suite("rooms on PostgreSQL", [*rooms, *SIDE_BY_SIDE], SCRATCH),
         Suite("walks, pages and faults", ["tests", "--ignore=tests/house"]),
     ]
 
