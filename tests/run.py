@@ -38,7 +38,7 @@ class Suite:
     database_url: str = ""
 
 
-# One process a core for what only computes; what is watched by the clock has the machine for itself.
+# One process a core; the tests of one file share the newsroom that they serve.
 SIDE_BY_SIDE = ["-n", "auto"]
 
 
@@ -48,7 +48,7 @@ def suites() -> list[Suite]:
     return [
         Suite("rooms on SQLite", ["tamizdat", *SIDE_BY_SIDE]),
         Suite("rooms on PostgreSQL", [*rooms, *SIDE_BY_SIDE], SCRATCH),
-        Suite("walks, pages and faults", ["tests", "--ignore=tests/house"]),
+        Suite("walks, pages and faults", ["tests", "--ignore=tests/house", *SIDE_BY_SIDE, "--dist", "loadfile"]),
     ]
 
 
