@@ -17,6 +17,8 @@ from tests.soak import FIGURES
 
 ROOT = Path(__file__).parent.parent
 SOAK = ROOT / "bench" / "results" / "soak.json"
+SIDE_BY_SIDE = ["-n", "auto"]  # one process a core
+SHARING = ["--dist", "loadfile"]  # the tests of one file share the newsroom that they serve
 SCRATCH = f"{POSTGRESQL}/tamizdat_tests"
 # Rooms whose promises the database keeps are proved on both databases.
 ROOMS_WITH_TABLES = [
@@ -38,17 +40,13 @@ class Suite:
     database_url: str = ""
 
 
-# One process a core; the tests of one file share the newsroom that they serve.
-SIDE_BY_SIDE = ["-n", "auto"]
-
-
 def suites() -> list[Suite]:
     rooms = [f"tamizdat/{room}" for room in ROOMS_WITH_TABLES]
     rooms += [f"tamizdat/server/tests/{name}.py" for name in ("test_nothing_stays_stranded", "test_the_clock")]
     return [
-        Suite("rooms on SQLite", ["tamizdat", *SIDE_BY_SIDE]),
-        Suite("rooms on PostgreSQL", [*rooms, *SIDE_BY_SIDE], SCRATCH),
-        Suite("walks, pages and faults", ["tests", "--ignore=tests/house", *SIDE_BY_SIDE, "--dist", "loadfile"]),
+        Suite("rooms on SQLite", ["tamizdat"]),
+        Suite("rooms on PostgreSQL", rooms, SCRATCH),
+        Suite("walks, pages and faults", ["tests", "--ignore=tests/house", *SHARING]),
     ]
 
 
@@ -92,7 +90,8 @@ def run(suite: Suite) -> dict[str, Any]:
     started = time.monotonic()
     environment = {**os.environ, **({"DATABASE_URL": suite.database_url} if suite.database_url else {})}
     print(f"\n{suite.name}", flush=True)
-    code = subprocess.run([sys.executable, "-m", "pytest", *suite.arguments], cwd=ROOT, env=environment).returncode
+    command = [sys.executable, "-m", "pytest", *SIDE_BY_SIDE, *suite.arguments]
+    code = subprocess.run(command, cwd=ROOT, env=environment).returncode
     return {"name": suite.name, "passed": code == 0, "seconds": round(time.monotonic() - started, 1)}
 
 

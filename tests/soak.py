@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ def tries(*, soak: int, test: int) -> int:
 
 def record(name: str, *, n: int, seed: int | None = None, **figures: Any) -> None:
     """Say what was tried, how often and how it went; and keep it when a run collects figures."""
-    line = {"name": name, "n": n, "seed": seed, "command": " ".join(["pytest", *sys.argv[1:]]), **figures}
+    test = os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]  # its own address, whoever runs it beside others
+    line = {"name": name, "n": n, "seed": seed, "command": f"pytest {test}", **figures}
     print(json.dumps(line))
     if path := os.environ.get(FIGURES):
         with Path(path).open("a") as file:
