@@ -1,11 +1,13 @@
 """People at the desk, as they would use it."""
 
+from contextlib import suppress
 from datetime import datetime
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 IS_IN_THE_FORM = """text => [...document.querySelectorAll("[name^='body-'][name$='-value']")]
     .some(field => field.value.includes(text))"""
+TRIES = 5
 
 
 def log_in(page: Page, newsroom, *, login: str = "", password: str = "") -> None:
@@ -64,9 +66,16 @@ def add_picture(page: Page, name: str, content: bytes) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """A button at the foot of a page's form."""
-    page.locator(".footer [data-w-dropdown-target='toggle']").click()
-    page.get_by_role("button", name=name, exact=True).click()
+    """A button at the foot of a page's form. A draft that is kept by itself meanwhile closes the list it is in."""
+    toggle = page.locator(".footer [data-w-dropdown-target='toggle']")
+    button = page.get_by_role("button", name=name, exact=True)
+    for _ in range(TRIES):
+        if toggle.get_attribute("aria-expanded") != "true":
+            toggle.click()
+        with suppress(TimeoutError):
+            button.click(timeout=3_000)
+            return
+    raise AssertionError(f"the form has no button {name!r}")
 
 
 def publish(page: Page) -> None:
