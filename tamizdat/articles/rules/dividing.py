@@ -17,7 +17,6 @@ _SENTENCE = re.compile(r"[.!?…؟][»”’)]*\s+|[。！？][”’）」]*")
 _SPACE = re.compile(r"\s+")
 _LETTER = re.compile(r"&\w+;|&#\d+;|[^\0]")
 EVEN = 1.2  # of its share of the whole is room enough for a part: by itself it packs a tenth worse
-MEMORY = 5  # of zlib: 1 to 9
 SHORTEST = 400  # letters; less is never cut in two
 NEAR = 10_000  # letters from the middle in which a good place for a cut is looked for
 
@@ -90,8 +89,7 @@ class _Scale:
     """Weighs a text as it grows, without packing again what it has packed."""
 
     def __init__(self, beside: str) -> None:
-        # With little memory it keeps little back, so that it need not be emptied far to be asked.
-        self._packer = zlib.compressobj(6, memLevel=MEMORY)
+        self._packer = zlib.compressobj(6)
         self._packed = self._weight = self._unweighed = 0
         self.put(beside)
 
