@@ -6,6 +6,8 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
+from tamizdat.articles.rules.room import RAREST
+
 # Elements that stand by themselves in a body; a run of anything else is one block.
 BLOCKS = "p|h2|h3|ul|ol|figure|div|aside|section|blockquote|table"
 _EDGE = re.compile(rf"<(/?)({BLOCKS})\b[^>]*>")
@@ -99,9 +101,9 @@ class _Scale:
         self._packed += len(self._packer.compress(content))
 
     def holds_more_than(self, room: int) -> bool:
-        if self._weight + self._unweighed > room:
+        if self._weight + RAREST * self._unweighed > room:
             self._weight, self._unweighed = self._packed + len(self._packer.copy().flush()), 0
-        return self._weight + self._unweighed > room
+        return self._weight > room
 
 
 def _weight(html: str) -> int:

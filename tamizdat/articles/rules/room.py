@@ -15,6 +15,7 @@ LISTED, FED, IN_THE_NEWS = 30, 20, 60  # newest articles in a list, in a feed, i
 CARDS, NAMES, PLACES = 40, 120, 100  # on one page of a month, of the authors or topics, in one part of a sitemap
 FEED_BYTES = 10_200
 LIST_BYTES = 5_000  # of a list, for its cards; the rest are style, script and asks
+RAREST = 2  # bytes that one byte may take, packed among others that are unlike it: fifteen bits
 A_CARD = 20  # what a card packs to beside its words
 
 
@@ -38,9 +39,10 @@ class Box:
     def take(self, text: str) -> bool:
         """Put a text into the box if it fits; False leaves the box as it was."""
         raw = text.encode()
-        if self._most + len(raw) <= self._room:  # it fits even unpacked, so it need not be weighed yet
+        most = self._most + RAREST * len(raw)
+        if most <= self._room:  # it fits however badly it packs, so it need not be weighed yet
             self._unweighed += raw
-            self._most += len(raw)
+            self._most = most
             return True
         trial = self._packer.copy()
         packed = self._packed + len(trial.compress(self._unweighed + raw))

@@ -5,7 +5,7 @@ import zlib
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from bench.prose import TONGUES, paragraphs
@@ -38,6 +38,11 @@ BLOCKS = some.one_of(
     ),
 )
 BODIES = some.lists(BLOCKS, max_size=30).map("".join)
+# Few letters that are unlike all before them: they pack to more bytes than they have.
+MIXED = "".join(f"<p>{one}</p>" for one in paragraphs(Random(236), "en", 236)) + (
+    "<p>会凉缔基他碗猎昏劈仟恢粘喉戎碟出都皮逸因为，坊逸左一个等器偏。</p><p>a</p><p> aд.新.дل</p><p>..b新. bام</p>"
+    "<p>aa.a...a。дмдд新ا新新闻д。新одس</p>"
+)
 
 
 def letters(html: str) -> str:
@@ -71,6 +76,7 @@ def test_nothing_is_lost_and_the_order_stays(body: str) -> None:
 
 @settings(max_examples=tries(soak=2000, test=60), deadline=None)
 @given(BODIES)
+@example(MIXED)
 def test_a_part_weighs_no_more_than_its_page_has_room_for(body: str) -> None:
     *parts, last = divided(body, room=ROOM, ending=200, beside="A headline")
     assert all(packed("A headline" + part) <= ROOM for part in parts)
