@@ -154,7 +154,7 @@ def _bake_beside(line: Connection, others: set[Connection], is_trusting: bool) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:
         other.close()
-    gc.disable()  # pages leave no circles behind; looking for them took a fifth of the time
+    gc.disable()  # looking for circles at any moment took a fifth of the time; after each batch it takes next to none
     baker, corrections = Baker(is_trusting=is_trusting), 0
     with suppress(EOFError, BrokenPipeError):
         while True:
@@ -162,6 +162,7 @@ def _bake_beside(line: Connection, others: set[Connection], is_trusting: bool) -
             if now != corrections:
                 baker, corrections = Baker(is_trusting=is_trusting), now
             line.send(list(baker.bake_batch(batch)))
+            gc.collect(0)
 
 
 def _heard(line: Connection) -> list[Baked]:
