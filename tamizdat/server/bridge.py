@@ -57,12 +57,12 @@ class Bridge:
     def __init__(self, load: Callable[[], Callable[..., Any]], proxies: Proxies, threads: int = 4) -> None:
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="django")
         self.application = self.pool.submit(load)
-        self.proxies, self.waiting = proxies, 0
+        self.proxies, self.waiting, self.is_closed = proxies, 0, False
 
     async def answer(self, scope: Scope, proto: HTTPProtocol, *, is_desk: bool) -> Answer | None:
         """An answer to give, or None when it has been streamed."""
         limit, seconds = (DESK_LIMIT, DESK_SECONDS) if is_desk else (PUBLIC_LIMIT, PUBLIC_SECONDS)
-        if self.waiting >= QUEUE:
+        if self.is_closed or self.waiting >= QUEUE:
             return _sorry(503, ("retry-after", "60"))
         self.waiting += 1
         # Small bodies stay in memory; an upload for the desk goes to a nameless file.
@@ -70,6 +70,8 @@ class Bridge:
             try:
                 async with asyncio.timeout(seconds):
                     length = await _read(scope, proto, body, limit)
+                if self.is_closed:
+                    return _sorry(503, ("retry-after", "60"))
                 return await self._ask(self._environ(scope, body, length), proto)
             except TooMuch:
                 log.warning("413: more than %s bytes at once", limit)
@@ -81,6 +83,8 @@ class Bridge:
                 self.waiting -= 1
 
     def close(self) -> None:
+        """Answer what has been begun; whoever asks now had better come back later."""
+        self.is_closed = True
         self.pool.shutdown(wait=True, cancel_futures=True)
 
     async def _ask(self, environ: dict[str, Any], proto: HTTPProtocol) -> Answer | None:
@@ -93,7 +97,8 @@ class Bridge:
             while piece := await loop.run_in_executor(self.pool, _next, pieces):
                 await transport.send_bytes(piece)
         finally:
-            await loop.run_in_executor(self.pool, getattr(result, "close", bool))
+            if not self.is_closed:
+                await loop.run_in_executor(self.pool, getattr(result, "close", bool))
         return None
 
     def _environ(self, scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:

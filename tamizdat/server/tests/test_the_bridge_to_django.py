@@ -191,3 +191,32 @@ def test_a_crowd_is_asked_to_come_back():
     statuses = asyncio.run(crowd())
     bridge.close()
     assert (statuses.count(200), statuses.count(503)) == (QUEUE, 3)
+
+
+def test_who_asks_while_we_stop_is_asked_to_come_back_and_what_was_begun_is_answered():
+    begun, release = threading.Event(), threading.Event()
+
+    def application(environ, start):
+        begun.set()
+        release.wait(10)
+        start("200 OK", [])
+        return [b"ok"]
+
+    class Slow(Wire):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            await asyncio.to_thread(closed.wait, 10)
+            yield b"a=1"
+
+    async def asked() -> list[int]:
+        early = [asyncio.create_task(bridge.answer(scope("GET"), Wire(), is_desk=False))]
+        early.append(asyncio.create_task(bridge.answer(scope(), Slow(), is_desk=False)))
+        await asyncio.to_thread(begun.wait, 10)
+        release.set()
+        await asyncio.to_thread(bridge.close)
+        closed.set()
+        late = await bridge.answer(scope("GET"), Wire(), is_desk=False)
+        return [answer.status for answer in [*await asyncio.gather(*early), late]]
+
+    closed = threading.Event()
+    bridge = Bridge(lambda: application, Proxies([]))
+    assert asyncio.run(asked()) == [200, 503, 503]
