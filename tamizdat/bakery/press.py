@@ -56,6 +56,7 @@ class Press:
                 underway.done.append(batch.name)
                 underway.save(update_fields=["done"])
             self.step(left + 1, len(todo))
+        self._correct(self._late())  # when all batches were safe before, nobody has looked yet
         self._take_away()
 
     def _begin(self) -> tuple[Underway, bool]:
@@ -156,7 +157,7 @@ def _bake_beside(line: Connection, others: set[Connection], is_trusting: bool) -
         other.close()
     gc.disable()  # looking for circles at any moment took a fifth of the time; after each batch it takes next to none
     baker, corrections = Baker(is_trusting=is_trusting), 0
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, ConnectionError):
         while True:
             now, batch = line.recv()
             if now != corrections:

@@ -67,7 +67,9 @@ def _return(task: DBTaskResult, now: datetime) -> int:
     row = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
     if len(task.worker_ids) < TRIES:
         log.warning("Task %s of a worker that is gone is ready again", task.task_path)
-        return row.update(status=TaskResultStatus.READY)
+        # At once after the first time. Then later and later: one that kills its workers lets others work meanwhile.
+        wait = timedelta(seconds=2 ** len(task.worker_ids) - 2)
+        return row.update(status=TaskResultStatus.READY, run_after=now + wait)
     log.error("Task %s was begun %s times and never ended; it has failed", task.task_path, TRIES)
     why = f"Begun {TRIES} times; each time its worker was gone before the end."
     return row.update(

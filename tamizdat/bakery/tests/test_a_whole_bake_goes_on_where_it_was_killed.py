@@ -70,6 +70,16 @@ def test_what_was_edited_in_between_is_right_too(
     assert standing(site) == whole_paper()
 
 
+def test_what_was_edited_when_all_batches_were_safe_is_right_and_waits_for_nobody(printed: Paper, site: Path) -> None:
+    actions.touch(paths=None)
+    with pytest.raises(Died):
+        actions.bake_touched(step=dying_after(len(articles.batches())))
+    publish(printed.storm, title="Storm, corrected")
+    bake()
+    assert standing(site) == whole_paper()
+    assert not Touch.objects.exists()
+
+
 def test_when_the_whole_paper_is_asked_for_again_all_is_done_again(
     broken_off: list[str], baked: list[str], site: Path
 ) -> None:

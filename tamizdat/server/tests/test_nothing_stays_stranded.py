@@ -59,6 +59,17 @@ def test_a_worker_elsewhere_returns_it_when_the_lease_has_run_out():
 
 
 @pytest.mark.django_db
+def test_a_task_whose_workers_die_is_ready_at_once_and_then_later_and_later():
+    now, waits = timezone.now(), []
+    for dead in (["1"], ["1", "2"], ["1", "2", "3"], ["1", "2", "3", "4"]):
+        task = a_task(*dead)
+        leases.return_stranded(now=now)
+        assert status(task) == "READY"
+        waits.append((task.run_after - now).total_seconds())
+    assert waits == [0, 2, 6, 14]
+
+
+@pytest.mark.django_db
 def test_a_task_that_has_killed_five_workers_fails_and_says_why():
     task = a_task("1", "2", "3", "4", "5")
     assert leases.return_stranded(now=timezone.now()) == 1
