@@ -20,13 +20,16 @@ DATABASES = ["sqlite", "postgresql"]
 
 
 def free_port() -> int:
-    """A port whose neighbour is free too: the practice company stands next door."""
+    """A port whose neighbour is free too: the practice company stands next door.
+
+    Below those that the system lends to whoever connects somewhere: a demo opens its own a minute after it is chosen.
+    """
     while True:
-        with socket.socket() as one, socket.socket() as other:
-            one.bind(("127.0.0.1", 0))
-            with suppress(OSError, OverflowError):
-                other.bind(("127.0.0.1", one.getsockname()[1] + 1))
-                return int(one.getsockname()[1])
+        port = 20_000 + secrets.randbelow(10_000)
+        with suppress(OSError), socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.1", port))
+            other.bind(("127.0.0.1", port + 1))
+            return port
 
 
 def has_postgresql() -> bool:
