@@ -31,6 +31,11 @@ def write(baked: Collection[Baked], *, build: int) -> list[str]:
     return [one.path for one in fresh]
 
 
+def forget_seen(*, build: int) -> None:
+    """What a bake that was killed had met under this number has not been met by the one that begins anew."""
+    BakedFile.objects.filter(seen__gte=build).update(seen=build - 1)
+
+
 def unseen(*, build: int) -> Iterable[str]:
     """Files that stand although a whole bake has not met them."""
     return standing().filter(seen__lt=build).values_list("path", flat=True).iterator()

@@ -72,6 +72,7 @@ class Press:
             self.touches = set(whole)
             return broken, False
         self.touches = set(touches)
+        lines.forget_seen(build=self.number)
         values = {"recipe": recipe.digest(), "touches": whole, "done": []}
         return Underway.objects.update_or_create(id=1, defaults=values)[0], broken is None
 

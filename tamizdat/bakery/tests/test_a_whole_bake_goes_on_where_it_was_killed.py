@@ -88,6 +88,16 @@ def test_when_the_whole_paper_is_asked_for_again_all_is_done_again(
     assert standing(site) == whole_paper()
 
 
+def test_what_a_killed_bake_had_met_goes_when_it_has_gone_since(printed: Paper, site: Path) -> None:
+    actions.touch(paths=None)
+    with pytest.raises(Died):
+        actions.bake_touched(step=dying_after(len(articles.batches())))
+    printed.storm.get_parent().specific.delete()
+    Touch.objects.exclude(path=Touch.EVERYTHING).delete()  # the whole paper is asked for: that must be enough
+    bake(everything=True)
+    assert standing(site) == whole_paper()
+
+
 def test_it_says_how_many_of_how_many_batches_are_done(printed: Paper) -> None:
     steps: list[tuple[int, int]] = []
     actions.touch(paths=None)
