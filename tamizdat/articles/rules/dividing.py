@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from tamizdat.articles.rules.room import RAREST
+from tamizdat.articles.rules.room import Box
 
 # Elements that stand by themselves in a body; a run of anything else is one block.
 BLOCKS = "p|h2|h3|ul|ol|figure|div|aside|section|blockquote|table"
@@ -74,49 +74,30 @@ def _with_headings(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _packed(units: list[str], said: Said, *, room: int, ending: int, beside: str) -> list[str]:
-    """As many units a part as there is room for."""
-    parts: list[list[str]] = [[]]
-    scale = _Scale(beside)
+    """As many units a part as there is room for; one at least, whatever it weighs."""
+    parts: list[str] = []
+    box = Box(room)
     for left, unit in zip(range(len(units) - 1, -1, -1), units, strict=True):
-        scale.put(said(unit))
-        if parts[-1] and scale.holds_more_than(room if left else room - ending):
-            parts.append([])
-            scale = _Scale(beside)
-            scale.put(said(unit))
-        parts[-1].append(unit)
-    return ["".join(part) for part in parts]
-
-
-class _Scale:
-    """Weighs a text as it grows, without packing again what it has packed."""
-
-    def __init__(self, beside: str) -> None:
-        self._packer = zlib.compressobj(6)
-        self._packed = self._weight = self._unweighed = 0
-        self.put(beside)
-
-    def put(self, html: str) -> None:
-        content = _bytes(html)
-        self._unweighed += len(content)
-        self._packed += len(self._packer.compress(content))
-
-    def holds_more_than(self, room: int) -> bool:
-        if self._weight + RAREST * self._unweighed > room:
-            self._weight, self._unweighed = self._packed + len(self._packer.copy().flush()), 0
-        return self._weight > room
+        text = _as_baked(said(unit))
+        if parts and box.take(text, leaving=0 if left else ending):
+            parts[-1] += unit
+        else:
+            parts.append(unit)
+            box = Box(room, _as_baked(beside) + text)
+    return parts
 
 
 def _weight(html: str) -> int:
-    return len(zlib.compress(_bytes(html), 6))
+    return len(zlib.compress(_as_baked(html).encode(), 6))
 
 
-def _bytes(html: str) -> bytes:
-    return (_INSIDE.sub('"site:/pictures/0123456789abcdef.webp"', html) if "data:" in html else html).encode()
+def _as_baked(html: str) -> str:
+    return _INSIDE.sub('"site:/pictures/0123456789abcdef.webp"', html) if "data:" in html else html
 
 
 def _fitting(block: str, room: int) -> Iterator[str]:
     """A block that fits a page, or the pieces that do."""
-    content = _bytes(block)
+    content = _as_baked(block).encode()
     # Nothing but repetition packs to an eighth.
     is_light = len(content) <= room or (len(content) < room * 8 and _weight(block) <= room)
     halves = None if is_light else _halves(block)

@@ -13,7 +13,7 @@ from tamizdat.articles.rules.sheets import Card
 
 LISTED, FED, IN_THE_NEWS = 30, 20, 60  # newest articles in a list, in a feed, in a language's news sitemap
 CARDS, NAMES, PLACES = 40, 120, 100  # on one page of a month, of the authors or topics, in one part of a sitemap
-FEED_BYTES = 10_050
+FEED_BYTES = 10_050  # of 10,600: what a format writes around its entries is only about known
 LIST_BYTES = 5_000  # of a list, for its cards; the rest are style, script and asks
 RAREST = 2  # bytes that one byte may take, packed among others that are unlike it: fifteen bits
 A_CARD = 20  # what a card packs to beside its words
@@ -30,26 +30,24 @@ def weight(text: str) -> int:
 
 
 class Box:
-    """Holds so many bytes of text, packed as gzip packs it."""
+    """Holds so many bytes of text, packed as gzip packs it, and packs nothing twice to tell."""
 
-    def __init__(self, room: int) -> None:
-        self._room, self._packed, self._most, self._unweighed = room, 0, 0, b""
+    def __init__(self, room: int, inside: str = "") -> None:
+        self._room, self._packed, self._weight, self._unweighed = room, 0, 0, inside.encode()
         self._packer = zlib.compressobj(6)
 
-    def take(self, text: str) -> bool:
-        """Put a text into the box if it fits; False leaves the box as it was."""
-        raw = text.encode()
-        most = self._most + RAREST * len(raw)
-        if most <= self._room:  # it fits however badly it packs, so it need not be weighed yet
-            self._unweighed += raw
-            self._most = most
+    def take(self, text: str, *, leaving: int = 0) -> bool:
+        """Put a text into the box if it fits and leaves so many bytes free; False leaves the box as it was."""
+        room, unweighed = self._room - leaving, self._unweighed + text.encode()
+        if self._weight + RAREST * len(unweighed) <= room:  # it fits however badly it packs
+            self._unweighed = unweighed
             return True
         trial = self._packer.copy()
-        packed = self._packed + len(trial.compress(self._unweighed + raw))
+        packed = self._packed + len(trial.compress(unweighed))
         weight = packed + len(trial.copy().flush())
-        if weight > self._room:
+        if weight > room:
             return False
-        self._packer, self._packed, self._most, self._unweighed = trial, packed, weight, b""
+        self._packer, self._packed, self._weight, self._unweighed = trial, packed, weight, b""
         return True
 
 
