@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from wagtail.search.backends import database
+from wagtail.search.backends.base import BaseIndex
 
 
-class Yielding:
+class Yielding(BaseIndex):
     """Wagtail indexes a new picture in the request and in a task. Whoever comes second finds the other's entry."""
 
     def add_items(self, model: type, items: Iterable[Any]) -> None:
-        some, add = list(items), super().add_items  # type: ignore[misc]
+        some, add = list(items), super().add_items
         try:
             with transaction.atomic():
                 add(model, some)

@@ -33,6 +33,7 @@ DESK_SECONDS = 300
 QUEUE = 64
 # Headers that only a proxy of ours may set, and that the bridge has read by then.
 FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip"})
+LATER = ("retry-after", "60")
 _END = b""
 
 
@@ -62,8 +63,8 @@ class Bridge:
     async def answer(self, scope: Scope, proto: HTTPProtocol, *, is_desk: bool) -> Answer | None:
         """An answer to give, or None when it has been streamed."""
         limit, seconds = (DESK_LIMIT, DESK_SECONDS) if is_desk else (PUBLIC_LIMIT, PUBLIC_SECONDS)
-        if self.is_closed or self.waiting >= QUEUE:
-            return _sorry(503, ("retry-after", "60"))
+        if self.waiting >= QUEUE:
+            return _sorry(503, LATER)
         self.waiting += 1
         # Small bodies stay in memory; an upload for the desk goes to a nameless file.
         with tempfile.SpooledTemporaryFile(max_size=PUBLIC_LIMIT) as body:
@@ -71,7 +72,7 @@ class Bridge:
                 async with asyncio.timeout(seconds):
                     length = await _read(scope, proto, body, limit)
                 if self.is_closed:
-                    return _sorry(503, ("retry-after", "60"))
+                    return _sorry(503, LATER)
                 return await self._ask(self._environ(scope, body, length), proto)
             except TooMuch:
                 log.warning("413: more than %s bytes at once", limit)

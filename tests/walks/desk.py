@@ -5,9 +5,10 @@ from datetime import datetime
 
 from playwright.sync_api import Page, TimeoutError
 
+from tests.newsrooms import wait_until
+
 IS_IN_THE_FORM = """text => [...document.querySelectorAll("[name^='body-'][name$='-value']")]
     .some(field => field.value.includes(text))"""
-TRIES = 5
 
 
 def log_in(page: Page, newsroom, *, login: str = "", password: str = "") -> None:
@@ -69,13 +70,17 @@ def press(page: Page, name: str) -> None:
     """A button at the foot of a page's form. A draft that is kept by itself meanwhile closes the list it is in."""
     toggle = page.locator(".footer [data-w-dropdown-target='toggle']")
     button = page.get_by_role("button", name=name, exact=True)
-    for _ in range(TRIES):
+
+    def is_shown() -> bool:
         if toggle.get_attribute("aria-expanded") != "true":
             toggle.click()
         with suppress(TimeoutError):
-            button.click(timeout=3_000)
-            return
-    raise AssertionError(f"the form has no button {name!r}")
+            button.click(timeout=3_000, trial=True)
+            return True
+        return False
+
+    wait_until(is_shown, f"the button {name!r} at the foot of the form")
+    button.click()
 
 
 def publish(page: Page) -> None:
