@@ -1,11 +1,13 @@
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tamizdat.articles.tests.conftest import Paper
+from tamizdat.articles.tests.conftest import Paper, whole
+from tamizdat.bakery.renderer import render
 from tamizdat.bakery.rules import file_name, way_up
 from tamizdat.bakery.tests.conftest import bake
 
@@ -22,8 +24,8 @@ def links(file: Path, address: str) -> set[str]:
             link = link.removeprefix(address) or "/"
         elif re.match(r"[a-z]+:", link) or not link:
             continue
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
-        found.add(whole if not link.endswith(("/", ".")) or whole == "/" else whole + "/")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
+        found.add(path if not link.endswith(("/", ".")) or path == "/" else path + "/")
     return {path for path in found if not DYNAMIC.match(path)}
 
 
@@ -59,3 +61,10 @@ def test_no_link_inside_a_page_names_the_host_or_starts_at_the_root(printed: Pap
 )
 def test_the_way_up_is_relative_under_any_prefix(path: str, way: str) -> None:
     assert way_up(path) == way
+
+
+def test_a_notes_way_back_points_the_way_that_its_language_is_read(paper: Paper) -> None:
+    paper.write("Storm", body=[("paragraph", "<p>It blew[1].</p>"), ("notes", ["<p>Force 9.</p>"])])
+    sheet = whole()["/news/storm/"]
+    assert ">↩</a>" in render(sheet).decode()
+    assert ">↪</a>" in render(replace(sheet, language="ar")).decode()
