@@ -17,6 +17,7 @@ import psycopg
 
 POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
 DATABASES = ["sqlite", "postgresql"]
+UNFINISHED = "SELECT 1 FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 
 
 def free_port() -> int:
@@ -75,6 +76,11 @@ class Newsroom:
                 return file.execute(sql).fetchall()
         with psycopg.connect(self.database_url) as line:
             return line.execute(sql).fetchall()  # type: ignore[arg-type]
+
+    def wait_until_idle(self) -> None:
+        """Until nothing is left to do for the oven or for a worker: what was to be seen of a change is there."""
+        waiting = f"SELECT 1 FROM bakery_touch UNION ALL {UNFINISHED}"
+        wait_until(lambda: self.rows(waiting) == [], "the work to be done", seconds=60)
 
     def start(self, *arguments: str) -> subprocess.Popen:
         """A `tamizdat` command that goes on; it writes to serve.log."""

@@ -10,7 +10,7 @@ import pytest
 from tamizdat.letters.rules import LEASE as LONGEST_LEASE
 from tests.faults.giving import DELIVERIES, Giving, address
 from tests.faults.killing import EVENT, LETTER, hands
-from tests.newsrooms import DATABASES, founded, has_postgresql, wait_until
+from tests.newsrooms import DATABASES, UNFINISHED, founded, has_postgresql, wait_until
 from tests.soak import IS_SOAK, SEED, record, tries
 
 pytestmark = pytest.mark.timeout(3600)
@@ -24,7 +24,6 @@ LEASED = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE leased_until IS NOT NULL"
     for table in ("support_event", "support_attempt", "letters_letter")
 )
-UNFINISHED = "SELECT 1 FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 UNSENT = "SELECT 1 FROM letters_letter WHERE ended_at IS NULL"
 HELD = f"{LEASED} UNION ALL SELECT 1 FROM server_workerlease UNION ALL SELECT 1 FROM server_tick WHERE holder_id <> ''"
 

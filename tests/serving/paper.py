@@ -50,4 +50,5 @@ def served(folder: Path) -> Iterator[Newsroom]:
         path = gazette.shell(CONTENT)
         with gazette.serving():
             wait_until(lambda: status(gazette.address + path) == 200, "the article", seconds=120)
+            gazette.wait_until_idle()
             yield gazette

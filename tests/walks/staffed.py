@@ -11,10 +11,6 @@ import brotli
 
 from tests.newsrooms import Newsroom, founded, wait_until
 
-WAITING = """
-SELECT 1 FROM bakery_touch UNION ALL
-SELECT 1 FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')
-"""
 PASSWORD = "a long word for the desk"
 ARTICLES = ("Barges", "Cranes", "Docks", "Eels", "Ferries", "Gales", "Herring", "Islands")
 STAFF = f"""
@@ -76,7 +72,7 @@ class Staffed:
 
     def is_quiet(self) -> bool:
         """Whether nothing is left to do: what was to be seen of a change is there."""
-        wait_until(lambda: self.newsroom.rows(WAITING) == [], "the oven to be empty", seconds=60)
+        self.newsroom.wait_until_idle()
         return True
 
     def wait_for(self, path: str, words: str) -> str:
