@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.template import engines
 from django.utils import translation
-from jinja2 import Environment
 from markupsafe import Markup
 
 from tamizdat.articles import queries as articles
@@ -18,6 +17,7 @@ from tamizdat.articles.rules.sheets import Kind, Sheet
 from tamizdat.asks import queries as asks
 from tamizdat.asks.rules import Slots
 from tamizdat.bakery.rules import way_up
+from tamizdat.reader.casting import Foundry
 
 TEMPLATES = {
     Kind.FRONT: "front.html",
@@ -45,7 +45,8 @@ class Renderer:
     """Renders sheets; asks the database once for each kind of page, and keeps the parts that pages share."""
 
     def __init__(self) -> None:
-        self._templates: Environment = engines["reader"].env
+        self._foundry: Foundry = engines["reader"].env
+        self._templates = cache(self._foundry.cast)
         self._slots: Callable[..., Slots] = cache(asks.slots)
         self._kept: dict[Key, Markup] = {}
 
@@ -62,6 +63,7 @@ class Renderer:
     def _fill(self, sheet: Sheet) -> str:
         top, known = _top(sheet), {"is_recent": sheet.is_recent, "is_quiet": sheet.is_quiet}
         context: dict[str, Any] = {
+            **self._foundry.globals,
             "sheet": sheet,
             "language": sheet.language,
             "to": partial(_led, top=top),
@@ -69,7 +71,7 @@ class Renderer:
             "body": partial(_with_links, top=top),
         }
         context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, *known.values(), top))
-        return self._templates.get_template(TEMPLATES[sheet.kind]).render(context)
+        return self._templates(sheet.language).fill(TEMPLATES[sheet.kind], context)
 
     def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object, **values: object) -> Markup:
         """A template that looks alike on all pages of a kind, language and depth: rendered once for all of them.
@@ -81,8 +83,8 @@ class Renderer:
         if made is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            template = self._templates.get_template(f"parts/{name}.html")
-            made = Markup(template.render(context, **values))  # noqa: S704  ours, escaped where it shows values
+            part = self._templates(context["language"]).fill(f"parts/{name}.html", {**context, **values})
+            made = Markup(part)  # noqa: S704  ours, escaped where it shows values
             self._kept[key] = made
         return made
 

@@ -10,7 +10,6 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
 import rcssmin
 import rjsmin
@@ -19,22 +18,23 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from django.conf import settings
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
-from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tamizdat.money import EXPONENTS, Money
 from tamizdat.months import Month
 from tamizdat.newsroom.queries import is_training
+from tamizdat.reader.casting import Foundry
 
 _HERE = Path(__file__).parent
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 _MARKS = "\u200e\u200f"  # directions that a locale writes into its pattern for money
 
 
-def environment(**options: Any) -> Environment:
-    """A Jinja2 environment with translation, the paper's filters, its style and its scripts."""
-    env = Environment(  # noqa: S701  by name: what ends in .txt is no HTML
+def environment(**options: Any) -> Foundry:
+    """The environment with translation, the paper's filters, its style and its scripts."""
+    env = Foundry(  # noqa: S701  by name: what ends in .txt is no HTML
         **{**options, "autoescape": _is_html, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )
@@ -94,14 +94,15 @@ def money(amount: Money) -> str:
     return said if direction(here.language) == "ltr" else f"\u2066{said.strip(_MARKS)}\u2069"
 
 
-def day(when: date | datetime) -> str:
-    """The day in words; of a moment, the day that it is in the newsroom's time zone."""
-    return _day(_local(when).date() if isinstance(when, datetime) else when, locale())
+def day(when: date | datetime, language: str = "") -> str:
+    """The day in words, in this language or the one in force; of a moment, the day that it is in the newsroom's zone."""
+    here = language or get_language() or settings.LANGUAGE_CODE
+    return _day(_local(when).date() if isinstance(when, datetime) else when, here)
 
 
 @functools.lru_cache(maxsize=4096)
-def _day(when: date, here: Locale) -> str:
-    return format_date(when, "long", locale=here)
+def _day(when: date, language: str) -> str:
+    return format_date(when, "long", locale=_locale(language))
 
 
 def moment(when: datetime) -> str:
@@ -111,7 +112,7 @@ def moment(when: datetime) -> str:
 
 
 def _local(when: datetime) -> datetime:
-    return when.astimezone(ZoneInfo(settings.NEWSROOM.paper.time_zone))
+    return when.astimezone(get_default_timezone())
 
 
 def month(when: Month) -> str:
