@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from tamizdat.articles import archive
-from tamizdat.articles.catalogue import SHELVED_CARD, Catalogue, card, cards
+from tamizdat.articles.catalogue import Catalogue
 from tamizdat.articles.models import Shelf, Shelving
 from tamizdat.articles.rules.paths import Stretch, month_path, year_path
 from tamizdat.articles.rules.room import CARDS, pages
@@ -21,13 +20,13 @@ from tamizdat.articles.shelving import BY_YEAR
 from tamizdat.months import Month
 
 PAGES = 20  # in a block
-Row = dict[str, Any]
+Row = tuple[int, str, int]  # shelf, month, article
 
 
 def some(catalogue: Catalogue, shelves: Collection[Shelf], year: int, block: int) -> Iterator[Sheet]:
     """A block of the pages of each list's year, of its months where it goes by months; one query for all of them."""
-    found = archive.of_shelves(shelves, year).values("shelf", "month", *SHELVED_CARD).iterator()
-    for pk, of_shelf in groupby(found, key=itemgetter("shelf")):
+    found = archive.of_shelves(shelves, year).values_list("shelf", "month", "galley").iterator()
+    for pk, of_shelf in groupby(found, key=itemgetter(0)):
         sheets = _of_year(catalogue, catalogue.by_id[pk], year, list(of_shelf))
         yield from islice(sheets, block * PAGES, (block + 1) * PAGES)
 
@@ -49,7 +48,8 @@ def named(catalogue: Catalogue, shelf: Shelf, stretch: Stretch) -> Sheet | None:
     count = found.count()
     if not count or not 0 < stretch.page <= pages(count, CARDS):
         return None
-    there = cards(catalogue, found[(stretch.page - 1) * CARDS : stretch.page * CARDS], standfirst=False)
+    some = found[(stretch.page - 1) * CARDS : stretch.page * CARDS]
+    there = catalogue.cards(some.values_list("galley", flat=True))
     return _page(catalogue, shelf, stretch, there, of=count)
 
 
@@ -72,7 +72,7 @@ def _of_year(catalogue: Catalogue, shelf: Shelf, year: int, rows: list[Row]) -> 
     if shelf.kind in BY_YEAR:
         yield from _pages(catalogue, shelf, Stretch(shelf.path, year), rows)
         return
-    months = {Month.parse(month): list(some) for month, some in groupby(rows, key=itemgetter("month"))}
+    months = {Month.parse(month): list(some) for month, some in groupby(rows, key=itemgetter(1))}
     links = (MonthLink(month, month_path(shelf.path, month), len(some)) for month, some in months.items())
     yield _year(catalogue, shelf, year, tuple(links))
     for month, some in months.items():
@@ -81,8 +81,8 @@ def _of_year(catalogue: Catalogue, shelf: Shelf, year: int, rows: list[Row]) -> 
 
 def _pages(catalogue: Catalogue, shelf: Shelf, whole: Stretch, rows: list[Row]) -> Iterator[Sheet]:
     for start in range(0, len(rows), CARDS):
-        found = (card(catalogue, row, "galley__", is_headline=True) for row in rows[start : start + CARDS])
-        yield _page(catalogue, shelf, replace(whole, page=start // CARDS + 1), tuple(found), of=len(rows))
+        found = catalogue.cards(galley for _, _, galley in rows[start : start + CARDS])
+        yield _page(catalogue, shelf, replace(whole, page=start // CARDS + 1), found, of=len(rows))
 
 
 def _page(catalogue: Catalogue, shelf: Shelf, stretch: Stretch, cards: tuple[Card, ...], *, of: int) -> Sheet:

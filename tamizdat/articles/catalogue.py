@@ -10,10 +10,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from tamizdat.articles.models import Galley, Shelf, Shelving
+from tamizdat.articles.models import Galley, Shelf
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.after import Correction, Note
 from tamizdat.articles.rules.machines import Feed
@@ -22,8 +21,8 @@ from tamizdat.articles.rules.paths import feed_path, topics_path
 from tamizdat.articles.rules.sheets import RECENT, Card, Link, Masthead, Translation
 from tamizdat.newsroom import queries as newsroom
 
-CARD = ("path", "language", "headline", "kicker", "standfirst", "published", "picture", "section")
-SHELVED_CARD = tuple(f"galley__{field}" for field in CARD)
+CARD = ("page", "path", "language", "headline", "kicker", "standfirst", "published", "picture", "section")
+AT_ONCE, MOST_KEPT = 500, 20_000  # cards
 FEEDS_AT_ONCE = 50
 
 
@@ -41,7 +40,9 @@ class Catalogue:
     mastheads: dict[str, Masthead]
     recent: frozenset[int]
     today: date
+    names: dict[tuple[str, int], Link]
     feeds: dict[str, Feed] = field(default_factory=dict)
+    kept: dict[int, Card] = field(default_factory=dict)
 
     @classmethod
     def read(cls) -> Catalogue:
@@ -57,6 +58,7 @@ class Catalogue:
             mastheads=_mastheads(shelves),
             recent=recent(),
             today=newsroom.today(),
+            names={(shelf.kind, shelf.source_id): Link(shelf.title, shelf.path) for shelf in shelves},
         )
 
     def fronts(self) -> list[Shelf]:
@@ -78,13 +80,39 @@ class Catalogue:
 
     def links(self, kind: str, sources: Iterable[int]) -> tuple[Link, ...]:
         """Links to those of the sources that stand in the paper, in order."""
-        found = (self.by_source.get((kind, source)) for source in sources)
-        return tuple(Link(shelf.title, shelf.path) for shelf in found if shelf)
+        return tuple([self.names[kind, source] for source in sources if (kind, source) in self.names])
 
     def section(self, source: int | None, language: str) -> Link:
         """An article's section; the front page when its section is not in the paper."""
-        links = self.links(Shelf.Kind.SECTION, [source] if source else [])
-        return links[0] if links else Link(settings.NEWSROOM.paper.name, front_path(language))
+        link = self.names.get((Shelf.Kind.SECTION, source or 0))
+        return link or Link(settings.NEWSROOM.paper.name, front_path(language))
+
+    def cards(self, pages: Iterable[int]) -> tuple[Card, ...]:
+        """Cards of articles by their page ids, in order, without those that are not in the paper.
+
+        An article stands on many lists: its card is read once, many together.
+        """
+        pages = list(pages)
+        missing = list({page for page in pages if page not in self.kept})
+        if len(self.kept) + len(missing) > MOST_KEPT:
+            self.kept.clear()
+            missing = list(set(pages))
+        for start in range(0, len(missing), AT_ONCE):
+            found = Galley.objects.filter(page__in=missing[start : start + AT_ONCE])
+            self.kept.update((row["page"], self._card(row)) for row in found.values(*CARD))
+        return tuple([self.kept[page] for page in pages if page in self.kept])
+
+    def _card(self, row: dict[str, Any]) -> Card:
+        return Card(
+            path=row["path"],
+            language=row["language"],
+            headline=row["headline"],
+            kicker=row["kicker"],
+            standfirst=row["standfirst"],
+            published=here(row["published"]),
+            picture=shown(row["picture"]),
+            section=self.section(row["section"], row["language"]).title,
+        )
 
 
 def front_path(language: str) -> str:
@@ -102,26 +130,6 @@ def translations(rows: Iterable[Printed]) -> tuple[Translation, ...]:
     order = {language: place for place, language in enumerate(settings.NEWSROOM.paper.languages)}
     found = sorted(rows, key=lambda row: (order.get(row.language, len(order)), row.language))
     return tuple(Translation(row.language, row.path) for row in found) if len(found) > 1 else ()
-
-
-def cards(catalogue: Catalogue, shelvings: QuerySet[Shelving], *, standfirst: bool = True) -> tuple[Card, ...]:
-    """A card for each shelving, in order; without its standfirst where only headlines are shown."""
-    rows = shelvings.values(*SHELVED_CARD)
-    return tuple(card(catalogue, row, "galley__", is_headline=not standfirst) for row in rows)
-
-
-def card(catalogue: Catalogue, row: dict[str, Any], prefix: str = "", *, is_headline: bool = False) -> Card:
-    """A card from values of a galley, or of a row that names one under `prefix`; or no more than its headline."""
-    return Card(
-        path=row[f"{prefix}path"],
-        language=row[f"{prefix}language"],
-        headline=row[f"{prefix}headline"],
-        kicker=row[f"{prefix}kicker"],
-        standfirst="" if is_headline else row[f"{prefix}standfirst"],
-        published=here(row[f"{prefix}published"]),
-        picture=None if is_headline else shown(row[f"{prefix}picture"]),
-        section=catalogue.section(row[f"{prefix}section"], row[f"{prefix}language"]).title,
-    )
 
 
 def notes(kept: list[str]) -> tuple[Note, ...]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, override
 
 from tamizdat.articles import archive, archive_sheets, feed_sheets
 from tamizdat.articles.archive_sheets import leaf
-from tamizdat.articles.catalogue import CARD, Catalogue, card, cards, translations
-from tamizdat.articles.models import Galley, Shelf
+from tamizdat.articles.catalogue import Catalogue, translations
+from tamizdat.articles.models import Shelf
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.paths import FEEDS, Stretch, feed_path, topics_path
 from tamizdat.articles.rules.room import LISTED, NAMES, pages, with_room
@@ -106,7 +106,7 @@ def _translations(catalogue: Catalogue, shelf: Shelf) -> tuple[Translation, ...]
 
 
 def _listing(catalogue: Catalogue, shelf: Shelf, number: int) -> Listing:
-    newest, people = cards(catalogue, archive.newest(shelf)[:LISTED]), _people(catalogue, shelf)
+    newest, people = _newest(catalogue, shelf, LISTED), _people(catalogue, shelf)
     return Listing(
         what=shelf.kind,
         title=shelf.title,
@@ -151,17 +151,19 @@ def _front(catalogue: Catalogue, shelf: Shelf) -> Front:
 
 def _top(catalogue: Catalogue, shelf: Shelf) -> tuple[Card, ...]:
     """The lead and what stands beside it. Chosen articles that have left the paper leave their place to others."""
-    there = Galley.objects.filter(kind=Galley.Kind.ARTICLE, page__in=shelf.chosen).values("page", *CARD)
-    standing = {row["page"]: card(catalogue, row) for row in there}
-    chosen = [standing[page] for page in shelf.chosen if page in standing]
-    newest = cards(catalogue, archive.newest(shelf)[: 1 + SECONDS + len(chosen)])
+    chosen = catalogue.cards(shelf.chosen)
+    newest = _newest(catalogue, shelf, 1 + SECONDS + len(chosen))
     return (*chosen, *(one for one in newest if one not in chosen))[: max(1 + SECONDS, len(chosen))]
 
 
 def _strips(catalogue: Catalogue, sections: Iterable[Shelf], top: tuple[Card, ...]) -> Iterator[Strip]:
     above = {one.path for one in top}
     for section in sections:
-        found = cards(catalogue, archive.newest(section)[: STRIP + len(top)])
+        found = _newest(catalogue, section, STRIP + len(top))
         shown_here = [one for one in found if one.path not in above]
         if shown_here:
             yield Strip(section=Link(section.title, section.path), cards=tuple(shown_here[:STRIP]))
+
+
+def _newest(catalogue: Catalogue, shelf: Shelf, count: int) -> tuple[Card, ...]:
+    return catalogue.cards(archive.newest(shelf).values_list("galley", flat=True)[:count])

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from tamizdat.articles.catalogue import CARD, Catalogue, card, corrections, here, notes, notes_of, translations
+from tamizdat.articles.catalogue import Catalogue, corrections, here, notes, notes_of, translations
 from tamizdat.articles.models import Galley, ReadMore, Shelf
 from tamizdat.articles.pictures import shown
+from tamizdat.articles.rules.after import Note
 from tamizdat.articles.rules.parts import Part, joined_up, parse_part_path, part_path
 from tamizdat.articles.rules.sheets import Article, Card, Kind, Link, Plain, Sheet, Translation
 
@@ -42,13 +45,14 @@ def between(catalogue: Catalogue, first: int, last: int) -> Iterator[Sheet]:
 
 def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
     """The sheets of each row, one a part: one query for what they recommend, one for their translations."""
-    cards = _recommended(catalogue, [row["page"] for row in rows])
+    recommended = _recommended([row["page"] for row in rows])
     languages = _languages({row["translation_key"] for row in rows})
+    catalogue.cards(chain.from_iterable(recommended.values()))  # all at once, before each page takes its own
     for row in rows:
         is_article = row["kind"] == Galley.Kind.ARTICLE
         is_costs = row["what"] == Kind.COSTS
-        whole = _article(catalogue, row) if is_article else _plain(row)
-        for page in _parts(whole, row, tuple(cards.get(row["page"], ()))):
+        read_more = catalogue.cards(recommended.get(row["page"], ()))
+        for page in _articles(catalogue, row, read_more) if is_article else _plain(row):
             yield Sheet(
                 path=part_path(row["path"], page.part.number),
                 kind=Kind.ARTICLE if is_article else Kind.COSTS if is_costs else Kind.PLAIN,
@@ -68,62 +72,65 @@ def draft(catalogue: Catalogue, row: Row) -> Sheet:
     return replace(sheet, page=page, is_recent=True)
 
 
-def _parts(whole: Article | Plain, row: Row, read_more: tuple[Card, ...]) -> Iterator[Article | Plain]:
-    """A page for each part, with its own notes; corrections stand on the first, what is read next on the last."""
+def _parts(row: Row) -> Iterator[tuple[Part, str, tuple[Note, ...]]]:
+    """Each part of a text with the notes that it leads to."""
     bodies = joined_up([row["body"], *row["rest"]], row["path"]) if row["rest"] else [row["body"]]
+    all_notes = notes(row["notes"])
     for number, body in enumerate(bodies, 1):
-        part, named = Part.of(row["path"], number, len(bodies)), notes_of(body, whole.notes)
-        if isinstance(whole, Article):
-            corrections = whole.corrections if part.is_first else ()
-            after = read_more if part.is_last else ()
-            yield replace(whole, body=body, part=part, notes=named, corrections=corrections, read_more=after)
-        else:
-            yield replace(whole, body=body, part=part, notes=named)
+        yield Part.of(row["path"], number, len(bodies)), body, notes_of(body, all_notes)
 
 
-def _article(catalogue: Catalogue, row: Row) -> Article:
-    return Article(
-        headline=row["headline"],
-        kicker=row["kicker"],
-        standfirst=row["standfirst"],
-        section=catalogue.section(row["section"], row["language"]),
-        authors=catalogue.links(Shelf.Kind.AUTHOR, row["authors"]),
-        topics=tuple(
-            sorted(catalogue.links(Shelf.Kind.TOPIC, row["topics"]), key=lambda topic: (topic.title, topic.path))
-        ),
-        published=here(row["published"]),
-        updated=here(row["updated"]) if row["updated_note"] else None,
-        updated_note=row["updated_note"],
-        picture=shown(row["picture"]),
-        body=row["body"],
-        notes=notes(row["notes"]),
-        corrections=corrections(row["corrections"]),
-        first_publication=_elsewhere(row["first_publication"]),
-        is_sensitive=row["is_sensitive"],
-        word_count=row["word_count"],
-        read_more=(),
-    )
+def _articles(catalogue: Catalogue, row: Row, read_more: tuple[Card, ...]) -> Iterator[Article]:
+    """A page for each part: corrections stand on the first, what is read next on the last."""
+    topics = catalogue.links(Shelf.Kind.TOPIC, row["topics"])
+    alike = {
+        "headline": row["headline"],
+        "kicker": row["kicker"],
+        "standfirst": row["standfirst"],
+        "section": catalogue.section(row["section"], row["language"]),
+        "authors": catalogue.links(Shelf.Kind.AUTHOR, row["authors"]),
+        "topics": tuple(sorted(topics, key=attrgetter("title", "path"))),
+        "published": here(row["published"]),
+        "updated": here(row["updated"]) if row["updated_note"] else None,
+        "updated_note": row["updated_note"],
+        "picture": shown(row["picture"]),
+        "first_publication": _elsewhere(row["first_publication"]),
+        "is_sensitive": row["is_sensitive"],
+        "word_count": row["word_count"],
+    }
+    for part, body, named in _parts(row):
+        yield Article(
+            **alike,
+            body=body,
+            part=part,
+            notes=named,
+            corrections=corrections(row["corrections"]) if part.is_first else (),
+            read_more=read_more if part.is_last else (),
+        )
 
 
-def _plain(row: Row) -> Plain:
-    return Plain(what=row["what"], title=row["headline"], body=row["body"], notes=notes(row["notes"]))
+def _plain(row: Row) -> Iterator[Plain]:
+    for part, body, named in _parts(row):
+        yield Plain(what=row["what"], title=row["headline"], body=body, part=part, notes=named)
 
 
 def _elsewhere(address: str) -> Link | None:
-    host = urlsplit(address).hostname or ""
+    host = urlsplit(address).hostname if address else ""
     return Link(host.removeprefix("www."), address) if host else None
 
 
-def _recommended(catalogue: Catalogue, pages: list[int]) -> dict[int, list[Card]]:
-    rows = ReadMore.objects.filter(galley__in=pages).order_by("galley", "position")
+def _recommended(pages: list[int]) -> dict[int, list[int]]:
+    """What each of these articles recommends."""
     found = defaultdict(list)
-    for row in rows.values("galley", *(f"named__{field}" for field in CARD)):
-        found[row["galley"]].append(card(catalogue, row, "named__"))
+    rows = ReadMore.objects.filter(galley__in=pages).order_by("galley", "position")
+    for page, named in rows.values_list("galley", "named"):
+        found[page].append(named)
     return found
 
 
 def _languages(keys: set[UUID]) -> dict[UUID, tuple[Translation, ...]]:
     found = defaultdict(list)
-    for row in Galley.objects.filter(translation_key__in=keys).only("language", "path", "translation_key"):
-        found[row.translation_key].append(row)
-    return {key: translations(rows) for key, rows in found.items()}
+    rows = Galley.objects.filter(translation_key__in=keys)
+    for key, language, path in rows.values_list("translation_key", "language", "path"):
+        found[key].append(Translation(language, path))
+    return {key: translations(there) for key, there in found.items()}

@@ -2,10 +2,18 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from tamizdat.bakery.models import BakedFile
 from tamizdat.bakery.rules import Baked, part_of
+
+# As `bulk_create` would say it, at a tenth of its price: a whole bake writes one for every file.
+_FRESH = """
+INSERT INTO bakery_bakedfile (path, digest, size, build, seen, part) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (path) DO UPDATE SET digest = excluded.digest, size = excluded.size, build = excluded.build,
+    seen = excluded.seen
+"""
 
 
 def standing() -> QuerySet[BakedFile]:
@@ -16,15 +24,11 @@ def standing() -> QuerySet[BakedFile]:
 def write(baked: Collection[Baked], *, build: int) -> list[str]:
     """Note what a baker has made or found; the paths of what it made."""
     fresh = [one for one in baked if one.is_new]
-    BakedFile.objects.bulk_create(
-        (
-            BakedFile(path=one.path, digest=one.digest, size=one.size, build=build, seen=build, part=part_of(one.path))
-            for one in fresh
-        ),
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["digest", "size", "build", "seen"],
-    )
+    if fresh:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                _FRESH, [(one.path, one.digest, one.size, build, build, part_of(one.path)) for one in fresh]
+            )
     kept = [one.path for one in baked if not one.is_new]
     for start in range(0, len(kept), 500):
         BakedFile.objects.filter(path__in=kept[start : start + 500]).update(seen=build)

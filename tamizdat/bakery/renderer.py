@@ -45,8 +45,8 @@ class Renderer:
     """Renders sheets; asks the database once for each kind of page, and keeps the parts that pages share."""
 
     def __init__(self) -> None:
-        self._foundry: Foundry = engines["reader"].env
-        self._templates = cache(self._foundry.cast)
+        self._foundry: Foundry = engines["reader"].env.cast
+        self._in_language = cache(self._foundry.in_language)
         self._slots: Callable[..., Slots] = cache(asks.slots)
         self._kept: dict[Key, Markup] = {}
 
@@ -64,6 +64,7 @@ class Renderer:
         top, known = _top(sheet), {"is_recent": sheet.is_recent, "is_quiet": sheet.is_quiet}
         context: dict[str, Any] = {
             **self._foundry.globals,
+            **self._in_language(sheet.language),
             "sheet": sheet,
             "language": sheet.language,
             "to": partial(_led, top=top),
@@ -71,7 +72,7 @@ class Renderer:
             "body": partial(_with_links, top=top),
         }
         context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, *known.values(), top))
-        return self._templates(sheet.language).fill(TEMPLATES[sheet.kind], context)
+        return self._foundry.fill(TEMPLATES[sheet.kind], context)
 
     def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object, **values: object) -> Markup:
         """A template that looks alike on all pages of a kind, language and depth: rendered once for all of them.
@@ -83,7 +84,7 @@ class Renderer:
         if made is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            part = self._templates(context["language"]).fill(f"parts/{name}.html", {**context, **values})
+            part = self._foundry.fill(f"parts/{name}.html", {**context, **values})
             made = Markup(part)  # noqa: S704  ours, escaped where it shows values
             self._kept[key] = made
         return made

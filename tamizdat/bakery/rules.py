@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MANIFEST = "/manifest.json"
 # A manifest is divided by the first byte of the digest of a path, so that one edit rewrites a few small parts.
@@ -53,8 +53,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Baked:
+class Baked(NamedTuple):
     """A file as it stands now; without a digest it stands no longer. `is_new`: this bake made it so."""
 
     path: str

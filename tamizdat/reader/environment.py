@@ -34,7 +34,7 @@ _MARKS = "\u200e\u200f"  # directions that a locale writes into its pattern for 
 
 def environment(**options: Any) -> Foundry:
     """The environment with translation, the paper's filters, its style and its scripts."""
-    env = Foundry(  # noqa: S701  by name: what ends in .txt is no HTML
+    env = Foundry(
         **{**options, "autoescape": _is_html, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )
@@ -95,7 +95,7 @@ def money(amount: Money) -> str:
 
 
 def day(when: date | datetime, language: str = "") -> str:
-    """The day in words, in this language or the one in force; of a moment, the day that it is in the newsroom's zone."""
+    """The day in words, in `language` or the one in force; of a moment, the day that it is in the newsroom's zone."""
     here = language or get_language() or settings.LANGUAGE_CODE
     return _day(_local(when).date() if isinstance(when, datetime) else when, here)
 
