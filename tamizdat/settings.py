@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from tamizdat.newsroom import configuration
+from tamizdat.server import no_api
+
+no_api.leave_out()
 
 HOME = Path(os.environ.get("TAMIZDAT_HOME") or Path.cwd()).resolve()
 DATA = HOME / "data"
@@ -178,6 +181,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # opened, they fill 150 MB
 WAGTAILIMAGES_IMAGE_FORM_BASE = "tamizdat.articles.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "tamizdat.dashboard.search"}}
+WAGTAILEMBEDS_FINDERS: list[str] = []  # a page asks no other host for anything
 # The articles write redirects themselves, in the transaction that moves a page; Wagtail would do it later.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 LOGIN_URL = "wagtailadmin_login"
