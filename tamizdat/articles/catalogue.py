@@ -27,8 +27,10 @@ FEEDS_AT_ONCE = 50
 
 
 class Printed(Protocol):
-    language: str
-    path: str
+    @property
+    def language(self) -> str: ...
+    @property
+    def path(self) -> str: ...
 
 
 @dataclass(frozen=True)

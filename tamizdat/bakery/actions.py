@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from tamizdat.bakery import baking, locks, recipe, tasks
+from tamizdat.bakery import baking, locks, recipe, repacking, tasks
 from tamizdat.bakery.models import Recipe, Touch
+from tamizdat.bakery.repacking import start_packer
 
-__all__ = ["bake_left", "bake_touched", "the_only_baker", "touch", "touch_if_stale"]
+__all__ = ["bake_left", "bake_touched", "repack", "start_packer", "the_only_baker", "touch", "touch_if_stale"]
 
 
 def touch(*, paths: Collection[str] | None) -> None:
@@ -39,6 +40,13 @@ def bake_touched(
 def bake_left() -> None:
     """Bake what a killed baker left, without waiting for anybody; for the clock."""
     baking.bake_or_leave()
+
+
+def repack(*, goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Pack all files as well as can be, a few at a time, until none is left."""
+    while goes_on() and (some := repacking.pack_some()):
+        with the_only_baker():
+            repacking.put(some)
 
 
 @contextmanager

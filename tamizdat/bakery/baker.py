@@ -10,6 +10,7 @@ from tamizdat.asks import queries as asks
 from tamizdat.bakery import oven, recipe
 from tamizdat.bakery.lines import standing
 from tamizdat.bakery.models import BakedFile
+from tamizdat.bakery.packing import GOOD, Level
 from tamizdat.bakery.renderer import Renderer
 from tamizdat.bakery.rules import Baked
 
@@ -18,10 +19,13 @@ FILES_AT_ONCE = 200
 
 
 class Baker:
-    """`is_trusting`: rows are believed, as long as the files are there; else only the disk itself is."""
+    """`is_trusting`: rows are believed, as long as the files are there; else only the disk itself is.
 
-    def __init__(self, *, is_trusting: bool) -> None:
-        self.is_trusting = is_trusting
+    `level`: how well files are packed for now.
+    """
+
+    def __init__(self, *, is_trusting: bool, level: Level = GOOD) -> None:
+        self.is_trusting, self.level = is_trusting, level
         self.renderer = Renderer()
         self.catalogue = articles.catalogue()
 
@@ -65,7 +69,7 @@ class Baker:
             digest = hashlib.sha256(content).hexdigest()
             is_new = known.get(path) != digest or not self._stands(path, content)
             if is_new:
-                oven.write(path, content)
+                oven.write(path, content, self.level)
             yield Baked(path, digest, len(content), is_new=is_new)
 
     def _stands(self, path: str, content: bytes) -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable
 from django.db import connection
 from django.db.models import QuerySet
 
+from tamizdat.bakery import oven
 from tamizdat.bakery.models import BakedFile
 from tamizdat.bakery.rules import Baked, part_of
 
 # As `bulk_create` would say it, at a tenth of its price: a whole bake writes one for every file.
 _FRESH = """
-INSERT INTO bakery_bakedfile (path, digest, size, build, seen, part) VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO bakery_bakedfile (path, digest, size, build, seen, part, can_shrink) VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (path) DO UPDATE SET digest = excluded.digest, size = excluded.size, build = excluded.build,
-    seen = excluded.seen
+    seen = excluded.seen, can_shrink = excluded.can_shrink
 """
 
 
@@ -26,13 +27,16 @@ def write(baked: Collection[Baked], *, build: int) -> list[str]:
     fresh = [one for one in baked if one.is_new]
     if fresh:
         with connection.cursor() as cursor:
-            cursor.executemany(
-                _FRESH, [(one.path, one.digest, one.size, build, build, part_of(one.path)) for one in fresh]
-            )
+            cursor.executemany(_FRESH, [_row(one, build) for one in fresh])
     kept = [one.path for one in baked if not one.is_new]
     for start in range(0, len(kept), 500):
         BakedFile.objects.filter(path__in=kept[start : start + 500]).update(seen=build)
     return [one.path for one in fresh]
+
+
+def _row(one: Baked, build: int) -> tuple[object, ...]:
+    can_shrink = one.digest != BakedFile.GONE and oven.has_variants(one.path)
+    return one.path, one.digest, one.size, build, build, part_of(one.path), can_shrink
 
 
 def forget_seen(*, build: int) -> None:

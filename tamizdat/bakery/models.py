@@ -31,9 +31,13 @@ class BakedFile(models.Model):
     build = models.PositiveIntegerField(db_index=True, help_text="the build that wrote it last")
     seen = models.PositiveIntegerField(db_index=True, help_text="the build that last found it to be right")
     part = models.PositiveSmallIntegerField(help_text="the part of the manifest that names it")
+    can_shrink = models.BooleanField(help_text="its variants can still be packed better")
 
     class Meta:
-        indexes = [models.Index(fields=["part", "path"], name="part_of_the_manifest")]
+        indexes = [
+            models.Index(fields=["part", "path"], name="part_of_the_manifest"),
+            models.Index(fields=["id"], condition=models.Q(can_shrink=True), name="can_still_shrink"),
+        ]
 
     def __str__(self) -> str:
         return self.path

@@ -2,22 +2,18 @@
 
 import os
 import time
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
-import brotli
-import deflate
 from django.conf import settings
 
+from tamizdat.bakery.packing import GOOD, Level, packed
 from tamizdat.bakery.rules import MANIFEST, file_name
 
 PACKED_ALREADY = (".webp", ".jpg", ".jpeg", ".png", ".gif")
 # Nobody reads these over a slow line; mirrors are given them as they are.
 UNPACKED = (MANIFEST, "/manifests/")
 VARIANTS = (".br", ".gz")
-# Measured on articles of 600 words: better levels take twice the time to save three parts in a hundred.
-BROTLI = {"quality": 5, "lgwin": 16}
-GZIP_LEVEL = 4  # smaller than zlib's 6 in a third of its time; it writes no time, so the same bytes every time
 
 
 def site_file(path: str) -> Path:
@@ -25,22 +21,43 @@ def site_file(path: str) -> Path:
     return Path(_place(path))
 
 
-def write(path: str, content: bytes, *, is_packed: bool = True) -> None:
+def write(path: str, content: bytes, level: Level = GOOD) -> None:
     """Put a file in its place, with its compressed variants.
 
     The old variants go first and the new ones come last: in between, and after a kill, readers get the plain
     file, never a variant that says something else.
     """
     place = _place(path)
-    packed = _packed(content) if is_packed and has_variants(path) else {}
+    variants = packed(content, level) if has_variants(path) else {}
     last = _last_change(place)
     # Later than the last one, so that no copy that a reader has passes for the new one.
     moment = max(int(time.time()), last + 1)
     for variant in VARIANTS if last else ():
         _unlink(place + variant)
     _replace(place, content, moment)
-    for variant, smaller in packed.items():
+    for variant, smaller in variants.items():
         _replace(place + variant, smaller, moment)
+
+
+def read(path: str) -> bytes | None:
+    """What stands at a site path."""
+    try:
+        return Path(_place(path)).read_bytes()
+    except OSError:
+        return None
+
+
+def repack(path: str, variants: Mapping[str, bytes]) -> None:
+    """Put smaller variants of the same file beside it.
+
+    They bear its time, as those before them: servers tell by it and by the size whether a reader has another. So one
+    that is no smaller stays as it was.
+    """
+    place = _place(path)
+    moment = _last_change(place)
+    for variant, smaller in variants.items():
+        if len(smaller) < os.stat(place + variant).st_size:
+            _replace(place + variant, smaller, moment)
 
 
 def remove(path: str) -> bool:
@@ -89,10 +106,6 @@ def _place(path: str) -> str:
     if not path.startswith("/") or ".." in name.split("/"):
         raise ValueError(f"{path!r} is no path of the paper")
     return f"{settings.SITE}/{name}"
-
-
-def _packed(content: bytes) -> dict[str, bytes]:
-    return {".br": brotli.compress(content, **BROTLI), ".gz": deflate.gzip_compress(content, GZIP_LEVEL)}
 
 
 def _unlink(place: str) -> bool:

@@ -1,5 +1,7 @@
 """Pushing builds to the mirrors."""
 
+from collections.abc import Collection
+
 from tamizdat.mirrors import carrying, tasks
 
 
@@ -11,3 +13,8 @@ def ask_for_push() -> None:
 def push_due() -> list[str]:
     """Bring every mirror that is behind to the latest build now; the problems, a sentence each."""
     return carrying.push_due()
+
+
+def carry_variants(paths: Collection[str]) -> None:
+    """Bring smaller variants of files to the mirrors that hold these files. No build changes meanwhile."""
+    carrying.carry_variants(paths)

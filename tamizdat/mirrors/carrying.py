@@ -1,6 +1,8 @@
 """Carrying the latest build to the mirrors."""
 
 import logging
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from tamizdat.bakery.actions import the_only_baker
 from tamizdat.bakery.queries import latest_build
+from tamizdat.bakery.rules import file_name
 from tamizdat.mirrors import directories
 from tamizdat.mirrors.models import Push
 from tamizdat.newsroom.configuration import Mirror
@@ -41,3 +44,10 @@ def push(mirror: Mirror) -> str:
     changes = {"problem": problem} if problem else {"problem": "", "build": build, "pushed_at": timezone.now()}
     Push.objects.update_or_create(mirror=mirror.name, defaults=changes)
     return problem
+
+
+def carry_variants(paths: Collection[str]) -> None:
+    """Smaller variants for every mirror; one that cannot be reached keeps what it has, which says the same."""
+    for mirror in settings.NEWSROOM.mirrors:
+        with suppress(OSError):
+            directories.carry_variants(map(file_name, paths), site=settings.SITE, directory=Path(mirror.directory))

@@ -96,16 +96,28 @@ def _is_inside(name: str) -> bool:
     return not name.startswith("/") and ".." not in Path(name).parts
 
 
+def carry_variants(names: Iterable[str], *, site: Path, directory: Path) -> None:
+    """Make the variants of these files what they are in `site`, where `directory` holds the same files."""
+    for name in names:
+        if (directory / name).is_file() and (directory / name).read_bytes() == (site / name).read_bytes():
+            for variant in VARIANTS[1:]:
+                _replace(site, directory, name + variant)
+
+
 def _copy(site: Path, directory: Path, name: str) -> None:
     (directory / name).parent.mkdir(parents=True, exist_ok=True)
     for variant in VARIANTS[1:]:
         (directory / (name + variant)).unlink(missing_ok=True)
     for variant in VARIANTS:
-        source, target = site / (name + variant), directory / (name + variant)
-        if source.is_file():
-            aside = target.with_name(f".{target.name}.aside")
-            shutil.copyfile(source, aside)
-            os.replace(aside, target)
+        _replace(site, directory, name + variant)
+
+
+def _replace(site: Path, directory: Path, name: str) -> None:
+    source, target = site / name, directory / name
+    if source.is_file():
+        aside = target.with_name(f".{target.name}.aside")
+        shutil.copyfile(source, aside)
+        os.replace(aside, target)
 
 
 def _remove(directory: Path, name: str) -> None:

@@ -8,7 +8,6 @@ same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import Any
 
@@ -37,7 +36,7 @@ class Foundry(Environment):
         found.code_generator_class = _Caster
         return found
 
-    def fill(self, name: str, values: Mapping[str, Any]) -> str:
+    def fill(self, name: str, values: dict[str, Any]) -> str:
         """A page by a template, from values, `in_language` and globals: what `render` makes, quicker."""
         template = self.get_template(name)
         try:
@@ -123,9 +122,9 @@ class _Caster(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f", {node.attr!r}, nothing)")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, **how: Any) -> None:
-        if how or node.dyn_args or getattr(node.node, "name", "") in _WITH_CONTEXT:
-            super().visit_Call(node, frame, **how)
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or node.dyn_args or getattr(node.node, "name", "") in _WITH_CONTEXT:
+            super().visit_Call(node, frame, **({"forward_caller": True} if forward_caller else {}))
             return
         self.visit(node.node, frame)
         self.write("(")

@@ -69,6 +69,7 @@ EVERY_MINUTE = (
     Duty("take the figure", lambda now: asks.take_figure(now=now)),
     Duty("bake what was left", lambda now: bakery.bake_left()),
     Duty("push to mirrors", lambda now: mirrors.push_due()),
+    Duty("repack", lambda now: bakery.start_packer()),
 )
 EVERY_MIDNIGHT = (
     Duty("send reminders", lambda now: reminders.send_due(today=newsroom.today(now))),

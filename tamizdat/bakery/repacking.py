@@ -1,0 +1,53 @@
+"""Repacking: what was packed in haste becomes as small as it can, while nobody waits.
+
+It takes a process of its own, at the lowest priority: the worker has corrections to bake.
+"""
+
+import subprocess
+import sys
+from collections.abc import Collection
+from typing import NamedTuple
+
+from tamizdat.bakery import oven
+from tamizdat.bakery.models import BakedFile
+from tamizdat.bakery.packing import BEST, packed
+from tamizdat.bakery.signals import repacked
+
+AT_ONCE = 20  # files
+_packers: list[subprocess.Popen[bytes]] = []
+
+
+class Smaller(NamedTuple):
+    """A file as its line of the manifest names it, and variants that are as small as can be."""
+
+    path: str
+    digest: str
+    content: bytes
+    variants: dict[str, bytes]
+
+
+def start_packer() -> None:
+    """Start a packer when there is something for it to do and none is at work."""
+    if BakedFile.objects.filter(can_shrink=True).exists() and not any([one.poll() is None for one in _packers]):
+        command = [sys.executable, "-m", "tamizdat", "repack"]
+        _packers[:] = [subprocess.Popen(command, stdout=subprocess.DEVNULL)]  # noqa: S603  our own command
+
+
+def pack_some() -> list[Smaller]:
+    """Pack a few files that can be smaller, those first that were baked first; none when all are as small as can be.
+
+    It takes its time, and keeps nobody from baking.
+    """
+    lines = BakedFile.objects.filter(can_shrink=True).order_by("id").values_list("path", "digest")[:AT_ONCE]
+    found = [(path, digest, oven.read(path)) for path, digest in lines]
+    return [Smaller(path, digest, said or b"", packed(said or b"", BEST)) for path, digest, said in found]
+
+
+def put(some: Collection[Smaller]) -> None:
+    """Put them beside their files, while no file changes; what a baker has changed since is left for another time."""
+    still = [one for one in some if oven.holds(one.path, one.content)]
+    for one in still:
+        oven.repack(one.path, one.variants)
+    for one in some:
+        BakedFile.objects.filter(path=one.path, digest=one.digest).update(can_shrink=False)
+    repacked.send_robust(sender=BakedFile, paths=[one.path for one in still])
