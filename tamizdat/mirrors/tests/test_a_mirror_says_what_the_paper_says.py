@@ -209,3 +209,26 @@ def test_the_difference(
     ours: dict[str, str], theirs: dict[str, str], changed: tuple[str, ...], gone: tuple[str, ...]
 ) -> None:
     assert difference(ours, theirs) == Difference(changed=changed, gone=gone)
+
+
+def test_smaller_variants_go_to_mirrors_that_hold_the_same_file(build: Any, there: Path, settings: Any) -> None:
+    build(FIRST)
+    actions.push_due()
+    build({**FIRST, "index.html": "newer"})
+    for name in ("index.html", "news/storm/index.html"):
+        (settings.SITE / (name + ".br")).write_text("smaller")
+    actions.carry_variants(["/", "/news/storm/", "/not/there/"])
+    assert (there / "index.html.br").read_text() == "front.br"
+    assert (there / "news/storm/index.html.br").read_text() == "smaller"
+
+
+def test_a_mirror_that_is_away_does_not_keep_others_from_smaller_variants(
+    build: Any, there: Path, settings: Any, tmp_path: Path
+) -> None:
+    away = Mirror(name="away", directory=str(tmp_path / "away"))
+    settings.NEWSROOM = replace(settings.NEWSROOM, mirrors=(away, *settings.NEWSROOM.mirrors))
+    build(FIRST)
+    actions.push_due()
+    (settings.SITE / "index.html.gz").write_text("smaller")
+    actions.carry_variants(["/"])
+    assert (there / "index.html.gz").read_text() == "smaller"
