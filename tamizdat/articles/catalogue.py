@@ -12,12 +12,14 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from tamizdat.articles import archive
 from tamizdat.articles.models import Galley, Shelf
 from tamizdat.articles.pictures import shown
 from tamizdat.articles.rules.after import Correction, Note
 from tamizdat.articles.rules.machines import Feed
 from tamizdat.articles.rules.notes import named
 from tamizdat.articles.rules.paths import feed_path, topics_path
+from tamizdat.articles.rules.room import LISTED
 from tamizdat.articles.rules.sheets import RECENT, Card, Link, Masthead, Translation
 from tamizdat.newsroom import queries as newsroom
 
@@ -45,6 +47,7 @@ class Catalogue:
     names: dict[tuple[str, int], Link]
     feeds: dict[str, Feed] = field(default_factory=dict)
     kept: dict[int, Card] = field(default_factory=dict)
+    tops: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls) -> Catalogue:
@@ -101,8 +104,18 @@ class Catalogue:
             missing = list(set(pages))
         for start in range(0, len(missing), AT_ONCE):
             found = Galley.objects.filter(page__in=missing[start : start + AT_ONCE])
-            self.kept.update((row["page"], self._card(row)) for row in found.values(*CARD))
+            self.keep(found.values(*CARD))
         return tuple([self.kept[page] for page in pages if page in self.kept])
+
+    def keep(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Cards of articles whose values are at hand."""
+        self.kept.update((row["page"], self._card(row)) for row in rows)
+
+    def newest(self, shelf: Shelf, count: int) -> list[int]:
+        """The page ids of the newest articles on a shelf; its list and its feed ask for them one after another."""
+        if shelf.pk not in self.tops or count > LISTED:
+            self.tops[shelf.pk] = list(archive.newest(shelf).values_list("galley", flat=True)[: max(count, LISTED)])
+        return self.tops[shelf.pk][:count]
 
     def _card(self, row: dict[str, Any]) -> Card:
         return Card(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import takewhile
 from typing import Any
 from uuid import uuid5
 
 from django.conf import settings
 
-from tamizdat.articles import archive
 from tamizdat.articles.catalogue import Catalogue, corrections, here, notes, notes_of
 from tamizdat.articles.models import Galley, Shelf
 from tamizdat.articles.rules.machines import Entry, Feed
@@ -40,18 +40,22 @@ def sheet(catalogue: Catalogue, shelf: Shelf, name: str) -> Sheet:
 
 
 def _feed(catalogue: Catalogue, shelf: Shelf) -> Feed:
-    rows = list(archive.newest(shelf).values(*(f"galley__{field}" for field in _ENTRY))[:FED])
-    found = [{name.removeprefix("galley__"): value for name, value in row.items()} for row in rows]
-    newest = Galley.objects.filter(page__in=[row["page"] for row in found[:WHOLE]]).values(*_TEXT)
-    texts = {row["page"]: row for row in newest}
-    entries = [_entry(catalogue, row) for row in found]
-    wholes = [_whole(entry, texts[row["page"]]) for entry, row in zip(entries[:WHOLE], found[:WHOLE], strict=True)]
+    newest = catalogue.newest(shelf, FED)
+    rows, texts = _by_page(newest, _ENTRY), _by_page(newest[:WHOLE], _TEXT)
+    there = [page for page in newest if page in rows]  # one may have gone between two questions
+    entries = [_entry(catalogue, rows[page]) for page in there]
+    with_text = list(takewhile(texts.__contains__, there))
+    wholes = [_whole(entry, texts[page]) for entry, page in zip(entries, with_text, strict=False)]
     return Feed(
         title="" if shelf.kind == Shelf.Kind.FRONT else shelf.title,
         home=shelf.path,
         updated=max((entry.updated for entry in entries), default=None),
         entries=_fitted(entries, wholes),
     )
+
+
+def _by_page(pages: list[int], fields: tuple[str, ...]) -> dict[int, dict[str, Any]]:
+    return {row["page"]: row for row in Galley.objects.filter(page__in=pages).values(*fields)}
 
 
 def _entry(catalogue: Catalogue, row: dict[str, Any]) -> Entry:

@@ -166,4 +166,4 @@ def _strips(catalogue: Catalogue, sections: Iterable[Shelf], top: tuple[Card, ..
 
 
 def _newest(catalogue: Catalogue, shelf: Shelf, count: int) -> tuple[Card, ...]:
-    return catalogue.cards(archive.newest(shelf).values_list("galley", flat=True)[:count])
+    return catalogue.cards(catalogue.newest(shelf, count))

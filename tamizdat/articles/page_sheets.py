@@ -47,6 +47,7 @@ def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
     """The sheets of each row, one a part: one query for what they recommend, one for their translations."""
     recommended = _recommended([row["page"] for row in rows])
     languages = _languages({row["translation_key"] for row in rows})
+    catalogue.keep(row for row in rows if row["kind"] == Galley.Kind.ARTICLE)
     catalogue.cards(chain.from_iterable(recommended.values()))  # all at once, before each page takes its own
     for row in rows:
         is_article = row["kind"] == Galley.Kind.ARTICLE

@@ -14,6 +14,7 @@ PACKED_ALREADY = (".webp", ".jpg", ".jpeg", ".png", ".gif")
 # Nobody reads these over a slow line; mirrors are given them as they are.
 UNPACKED = (MANIFEST, "/manifests/")
 VARIANTS = (".br", ".gz")
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 
 
 def site_file(path: str) -> Path:
@@ -131,12 +132,15 @@ def _replace(place: str, content: bytes, moment: int) -> None:
     folder, _, name = place.rpartition("/")
     aside = f"{folder}/.{name}.aside"
     try:
-        file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        file = os.open(aside, _FRESH, 0o644)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
-        file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-    with open(file, "wb") as there:
-        there.write(content)
-        there.flush()
+        file = os.open(aside, _FRESH, 0o644)
+    try:
+        written = os.write(file, content)
+        while written < len(content):
+            written += os.write(file, content[written:])
         os.utime(file, (moment, moment))
+    finally:
+        os.close(file)
     os.replace(aside, place)

@@ -32,7 +32,7 @@ class Level(NamedTuple):
 
 
 # `python -m bench.pack` measures them. A whole bake is quick, a correction good; the best follows in the background.
-QUICK = Level(3, 1)
+QUICK = Level(1, 1)
 GOOD = Level(9, 6)
 BEST = Level(10, 12)
 _HEADS = 11  # brotli's quality for heads: each is packed once

@@ -1,6 +1,7 @@
 """The one renderer: bake, preview and benchmark call it, never the request stack."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -38,7 +39,7 @@ TEMPLATES = {
 READ_ELSEWHERE = frozenset({Kind.FEED, Kind.RSS, Kind.JSON_FEED, Kind.NOT_FOUND})
 # What of the sheet a part may show, besides the asks and the way up: pages that agree in these share it.
 Key = tuple[object, ...]
-MOST_KEPT = 5000
+MOST_KEPT = 1000
 
 
 class Renderer:
@@ -48,7 +49,7 @@ class Renderer:
         self._foundry: Foundry = engines["reader"].env.cast
         self._in_language = cache(self._foundry.in_language)
         self._slots: Callable[..., Slots] = cache(asks.slots)
-        self._kept: dict[Key, Markup] = {}
+        self._kept: defaultdict[Key, dict[Key, Markup]] = defaultdict(dict)
 
     def render(self, sheet: Sheet) -> bytes:
         """A sheet as the bytes of its file: the same sheet and the same asks give the same bytes."""
@@ -71,22 +72,24 @@ class Renderer:
             "asks": self._slots(sheet.kind.value, language=sheet.language, **known),
             "body": partial(_with_links, top=top),
         }
-        context["shared"] = partial(self._shared, context, (sheet.kind, sheet.language, *known.values(), top))
+        parts = self._kept[sheet.kind, sheet.language, *known.values(), top]
+        context["shared"] = partial(self._shared, context, parts)
         return self._foundry.fill(TEMPLATES[sheet.kind], context)
 
-    def _shared(self, context: dict[str, Any], key: Key, name: str, *more: object, **values: object) -> Markup:
+    def _shared(
+        self, context: dict[str, Any], parts: dict[Key, Markup], name: str, *more: object, **values: object
+    ) -> Markup:
         """A template that looks alike on all pages of a kind, language and depth: rendered once for all of them.
 
-        It may use of the sheet only what `key` and `more` hold, and it is given `values`.
+        It may use of the sheet only what they agree in and `more` holds, and it is given `values`.
         """
-        key = (name, *key, *more, *values.items())
-        made = self._kept.get(key)
+        key = (name, *more, *values.items())
+        made = parts.get(key)
         if made is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
+            if len(parts) >= MOST_KEPT:
+                parts.clear()
             part = self._foundry.fill(f"parts/{name}.html", {**context, **values})
-            made = Markup(part)  # noqa: S704  ours, escaped where it shows values
-            self._kept[key] = made
+            made = parts[key] = Markup(part)  # noqa: S704  ours, escaped where it shows values
         return made
 
 
