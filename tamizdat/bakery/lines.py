@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from tamizdat.bakery import oven
@@ -26,7 +26,7 @@ def write(baked: Collection[Baked], *, build: int) -> list[str]:
     """Note what a baker has made or found; the paths of what it made."""
     fresh = [one for one in baked if one.is_new]
     if fresh:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(_FRESH, [_row(one, build) for one in fresh])
     kept = [one.path for one in baked if not one.is_new]
     for start in range(0, len(kept), 500):

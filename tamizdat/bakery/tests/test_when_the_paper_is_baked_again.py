@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.template import engines
 
 from tamizdat.articles.tests.conftest import Paper
@@ -96,3 +97,9 @@ def test_the_figure_stands_in_its_pages_and_the_ticker(
         assert b"$5.55" in (site / name).read_bytes(), name
     assert b'"gap": 9445' in (site / "ticker.json").read_bytes()
     assert Build.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["news/", "/../keys/", "http://elsewhere.example/"])
+def test_what_is_no_path_of_the_paper_is_refused_in_words(printed: Paper, path: str) -> None:
+    with pytest.raises(CommandError, match="is no site path"):
+        call_command("bake", path)

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tamizdat.bakery import actions
 
@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.parent = os.getppid()
+        for path in options["paths"]:
+            if not path.startswith("/") or ".." in path:
+                raise CommandError(f"{path} is no site path: write it as it stands in the paper, like /news/")
         if not options["touched"]:
             actions.touch(paths=frozenset(options["paths"]) or None)
         written: list[str] = []
