@@ -1,6 +1,6 @@
 """Repacking: what was packed in haste becomes as small as it can, while nobody waits.
 
-It takes a process of its own, at the lowest priority: the worker has corrections to bake.
+It takes a process of its own, at a low priority: the worker has corrections to bake.
 """
 
 import subprocess
@@ -8,12 +8,14 @@ import sys
 from collections.abc import Collection
 from typing import NamedTuple
 
+from django.db import transaction
+
 from tamizdat.bakery import oven
 from tamizdat.bakery.models import BakedFile
 from tamizdat.bakery.packing import BEST, packed
 from tamizdat.bakery.signals import repacked
 
-AT_ONCE = 20  # files
+AT_ONCE = 10  # files; no baker works while they are put in their places
 _packers: list[subprocess.Popen[bytes]] = []
 
 
@@ -48,6 +50,7 @@ def put(some: Collection[Smaller]) -> None:
     still = [one for one in some if oven.holds(one.path, one.content)]
     for one in still:
         oven.repack(one.path, one.variants)
-    for one in some:
-        BakedFile.objects.filter(path=one.path, digest=one.digest).update(can_shrink=False)
+    with transaction.atomic():
+        for one in some:
+            BakedFile.objects.filter(path=one.path, digest=one.digest).update(can_shrink=False)
     repacked.send_robust(sender=BakedFile, paths=[one.path for one in still])

@@ -16,7 +16,7 @@ def carry_it_to_the_mirrors(**kwargs: Any) -> None:
         ask_for_push()
 
 
-# At once and not by a task: it is sent by a process at the lowest priority, while no file changes.
+# At once and not by a task: it is sent by a process at a low priority, while no file changes.
 @receiver(repacked)
 def make_the_mirrors_smaller(paths: Collection[str], **kwargs: Any) -> None:
     carry_variants(paths)
