@@ -25,17 +25,17 @@ _GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
 class Level(NamedTuple):
-    """How well: qualities of brotli and of gzip (libdeflate's)."""
+    """How well: qualities of brotli and of gzip (libdeflate's), and brotli's for heads."""
 
     brotli: int
     gzip: int
+    head: int
 
 
 # `python -m bench.pack` measures them. A whole bake is quick, a correction good; the best follows in the background.
-QUICK = Level(1, 1)
-GOOD = Level(9, 6)
-BEST = Level(10, 12)
-_HEADS = 11  # brotli's quality for heads: each is packed once
+QUICK = Level(brotli=1, gzip=1, head=9)
+GOOD = Level(brotli=9, gzip=6, head=9)
+BEST = Level(brotli=10, gzip=12, head=11)
 # Of 11,000 on the wire, less 400 of headers. What quick packing leaves heavier is packed better at once.
 ROOM = 10_600
 
@@ -48,7 +48,7 @@ def packed(content: bytes, level: Level) -> dict[str, bytes]:
 
 def _packed(content: bytes, level: Level) -> dict[str, bytes]:
     head = _head(content)
-    packed_head, deflated_head = _packed_head(head)
+    packed_head, deflated_head = _packed_head(head, level.head)
     rest = content[len(head) :]
     return {
         ".br": packed_head + _brotli(rest, level.brotli, begins_at=len(head)),
@@ -68,11 +68,11 @@ def _head(content: bytes) -> bytes:
 
 
 @lru_cache(HEADS)
-def _packed_head(head: bytes) -> tuple[bytes, bytes]:
+def _packed_head(head: bytes, quality: int) -> tuple[bytes, bytes]:
     """The beginning of a brotli stream and of a deflate stream."""
     if not head:
         return b"", b""
-    packer, deflater = brotlicffi.Compressor(quality=_HEADS, lgwin=WINDOW), zlib.compressobj(9, wbits=-15)
+    packer, deflater = brotlicffi.Compressor(quality=quality, lgwin=WINDOW), zlib.compressobj(9, wbits=-15)
     return (
         packer.compress(head) + packer.flush(),
         deflater.compress(head) + deflater.flush(zlib.Z_SYNC_FLUSH),

@@ -3,6 +3,7 @@
 It takes a process of its own, at a low priority: the worker has corrections to bake.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Collection
@@ -15,6 +16,7 @@ from tamizdat.bakery.models import BakedFile
 from tamizdat.bakery.packing import BEST, packed
 from tamizdat.bakery.signals import repacked
 
+KIND = 10  # not the kindest: for moments it holds what a correction waits for
 AT_ONCE = 10  # files; no baker works while they are put in their places
 _packers: list[subprocess.Popen[bytes]] = []
 
@@ -33,6 +35,7 @@ def start_packer() -> None:
     if BakedFile.objects.filter(can_shrink=True).exists() and not any([one.poll() is None for one in _packers]):
         command = [sys.executable, "-m", "tamizdat", "repack"]
         _packers[:] = [subprocess.Popen(command, stdout=subprocess.DEVNULL)]  # noqa: S603  our own command
+        os.setpriority(os.PRIO_PROCESS, _packers[0].pid, KIND)
 
 
 def pack_some() -> list[Smaller]:

@@ -7,14 +7,11 @@ from django.core.management.base import BaseCommand
 
 from tamizdat.bakery import actions
 
-KIND = 10  # not the kindest: for moments it holds what a correction waits for
-
 
 class Command(BaseCommand):
     help = "Pack files again that were packed in haste. Nobody waits for it, and it lets everybody pass."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(KIND)
         parent = os.getppid()
         actions.repack(goes_on=lambda: os.getppid() == parent)
