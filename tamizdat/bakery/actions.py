@@ -1,7 +1,7 @@
 """Asking for the paper to be baked."""
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.db import transaction
 
@@ -43,10 +43,11 @@ def bake_left() -> None:
 
 
 def repack(*, goes_on: Callable[[], bool] = lambda: True) -> None:
-    """Pack all files as well as can be, a few at a time, until none is left."""
-    while goes_on() and (some := repacking.pack_some()):
-        with the_only_baker():
-            repacking.put(some)
+    """Pack all files as well as can be, a few at a time, until none is left; nothing when another process does it."""
+    with suppress(locks.Held), locks.the_only_packer():
+        while goes_on() and (some := repacking.pack_some()):
+            with the_only_baker():
+                repacking.put(some)
 
 
 @contextmanager

@@ -1,20 +1,19 @@
 """Baking: what was touched becomes files, and a build says so."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Collection
 
 from django.db import transaction
 
 from tamizdat.bakery import lines, manifests, recipe
 from tamizdat.bakery.baker import Baker
+from tamizdat.bakery.beside import Beside
 from tamizdat.bakery.locks import Held, the_only_baker
 from tamizdat.bakery.models import BakedFile, Build, Recipe, Touch, Underway
 from tamizdat.bakery.press import Press, bakers
 from tamizdat.bakery.queries import latest_build
 from tamizdat.bakery.signals import build_finished
 
-_presses: list[subprocess.Popen[bytes]] = []
+_press = Beside("bake", "--touched")
 
 
 def bake_touched(
@@ -37,7 +36,7 @@ def bake_or_leave() -> None:
     """
     while Touch.objects.exists():
         if _is_whole_due() and bakers() > 1:
-            _start_press()
+            _press.start()
             return
         try:
             with the_only_baker(is_patient=False):
@@ -48,12 +47,6 @@ def bake_or_leave() -> None:
 
 def _is_whole_due() -> bool:
     return Touch.objects.filter(path=Touch.EVERYTHING).exists()
-
-
-def _start_press() -> None:
-    if not any([press.poll() is None for press in _presses]):
-        command = [sys.executable, "-m", "tamizdat", "bake", "--touched"]
-        _presses[:] = [subprocess.Popen(command, stdout=subprocess.DEVNULL)]  # noqa: S603  our own command
 
 
 def _bake(told: Callable[[str], None], step: Callable[[int, int], None]) -> int | None:

@@ -91,11 +91,7 @@ def is_there(path: str) -> bool:
 
 def holds(path: str, content: bytes) -> bool:
     """Whether the file stands, whole, and says this and nothing else."""
-    try:
-        with open(_place(path), "rb") as file:
-            return file.read() == content and is_there(path)
-    except OSError:
-        return False
+    return read(path) == content and is_there(path)
 
 
 def has_variants(path: str) -> bool:

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from tamizdat.bakery.models import BakedFile, Touch, Underway
 from tamizdat.bakery.packing import QUICK
 from tamizdat.bakery.rules import Baked, file_name
 
+_hasty = partial(Baker, level=QUICK)
 Baking = Iterator[tuple[articles.Batch, list[Baked]]]
 
 
@@ -49,7 +51,7 @@ class Press:
     def run(self) -> None:
         underway, self.is_trusting = self._begin()
         todo = [batch for batch in articles.batches() if batch.name not in underway.done]
-        self._note(list(Baker(is_trusting=self.is_trusting, level=QUICK).bake_ticker()))
+        self._note(list(_hasty(is_trusting=self.is_trusting).bake_ticker()))
         beside = bakers() > 1 and len(todo) > 1
         for left, (batch, baked) in enumerate(self._side_by_side(todo) if beside else self._alone(todo)):
             with transaction.atomic():
@@ -82,11 +84,11 @@ class Press:
             self.told(path)
 
     def _alone(self, todo: list[articles.Batch]) -> Baking:
-        baker, corrections = Baker(is_trusting=self.is_trusting, level=QUICK), self.corrections
+        baker, corrections = _hasty(is_trusting=self.is_trusting), self.corrections
         for batch in todo:
             self._correct(self._late())
             if corrections != self.corrections:
-                baker, corrections = Baker(is_trusting=self.is_trusting, level=QUICK), self.corrections
+                baker, corrections = _hasty(is_trusting=self.is_trusting), self.corrections
             yield batch, list(baker.bake_batch(batch))
 
     def _side_by_side(self, todo: list[articles.Batch]) -> Baking:
@@ -158,12 +160,12 @@ def _bake_beside(line: Connection, others: set[Connection], is_trusting: bool) -
     for other in others:
         other.close()
     gc.disable()  # looking for circles at any moment took a fifth of the time; after each batch it takes next to none
-    baker, corrections = Baker(is_trusting=is_trusting, level=QUICK), 0
+    baker, corrections = _hasty(is_trusting=is_trusting), 0
     with suppress(EOFError, ConnectionError):
         while True:
             now, batch = line.recv()
             if now != corrections:
-                baker, corrections = Baker(is_trusting=is_trusting, level=QUICK), now
+                baker, corrections = _hasty(is_trusting=is_trusting), now
             line.send(list(baker.bake_batch(batch)))
             gc.collect(0)
 

@@ -3,22 +3,20 @@
 It takes a process of its own, at a low priority: the worker has corrections to bake.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import transaction
 
 from tamizdat.bakery import oven
+from tamizdat.bakery.beside import Beside
 from tamizdat.bakery.models import BakedFile
 from tamizdat.bakery.packing import BEST, packed
 from tamizdat.bakery.signals import repacked
 
-KIND = 10  # not the kindest: for moments it holds what a correction waits for
 AT_ONCE = 10  # files; no baker works while they are put in their places
-_packers: list[subprocess.Popen[bytes]] = []
+# Not as kind as can be: for moments it holds what a correction waits for.
+_packer = Beside("repack", kindness=10)
 
 
 class Smaller(NamedTuple):
@@ -32,10 +30,8 @@ class Smaller(NamedTuple):
 
 def start_packer() -> None:
     """Start a packer when there is something for it to do and none is at work."""
-    if BakedFile.objects.filter(can_shrink=True).exists() and not any([one.poll() is None for one in _packers]):
-        command = [sys.executable, "-m", "tamizdat", "repack"]
-        _packers[:] = [subprocess.Popen(command, stdout=subprocess.DEVNULL)]  # noqa: S603  our own command
-        os.setpriority(os.PRIO_PROCESS, _packers[0].pid, KIND)
+    if not _packer.is_running() and BakedFile.objects.filter(can_shrink=True).exists():
+        _packer.start()
 
 
 def pack_some() -> list[Smaller]:

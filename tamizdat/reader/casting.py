@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 from django.utils.translation import gettext
-from jinja2 import Environment, Undefined, nodes
+from jinja2 import BaseLoader, Environment, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -31,7 +31,7 @@ class Foundry(Environment):
     @cached_property
     def cast(self) -> Foundry:
         """The same templates, cast. What they extend and include must be named outright."""
-        found: Foundry = self.overlay()  # type: ignore[assignment]
+        found = cast(Foundry, self.overlay())
         found.is_cast = True
         found.code_generator_class = _Caster
         return found
@@ -49,7 +49,7 @@ class Foundry(Environment):
         return {"said": Words(language).__getitem__, "day": partial(self.filters["day"], language=language)}
 
     def written(self, name: str) -> nodes.Template:
-        source, filename, _ = self.loader.get_source(self, name)  # type: ignore[union-attr]
+        source, filename, _ = cast(BaseLoader, self.loader).get_source(self, name)
         return super()._parse(source, name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -85,13 +85,14 @@ class _Mould(NodeTransformer):
             template = self.env.written(parent.template.as_const())
         template.body[:0] = before
         self.visit(template)
-        return template.set_environment(self.env)  # type: ignore[return-value]
+        template.set_environment(self.env)
+        return template
 
     def visit_Block(self, node: nodes.Block) -> nodes.Node:
         return self.generic_visit(nodes.Scope(self.blocks.get(node.name, node).body, lineno=node.lineno))
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:
-        part = self.env.written(node.template.as_const())  # type: ignore[attr-defined]
+        part = self.env.written(cast(nodes.Expr, node.template).as_const())
         return self.generic_visit(nodes.Scope(part.body, lineno=node.lineno))
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
@@ -138,5 +139,5 @@ def escaped(value: Any) -> str:
     """What MarkupSafe makes of a value; most have nothing to be escaped, and seeing that is quicker."""
     kind = type(value)
     if kind is Markup or (kind is str and not _needs_escape(value)):
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # saying so at run time would cost what this saves
     return escape(value)

@@ -1,6 +1,7 @@
 """A whole bake packs quickly; a packer makes every variant as small as it can be, and no reader meets a wrong one."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 
 from tamizdat.articles.tests.conftest import Paper, publish
-from tamizdat.bakery import actions, oven, repacking
+from tamizdat.bakery import actions, locks, oven, repacking
+from tamizdat.bakery.beside import Beside
 from tamizdat.bakery.models import BakedFile
 from tamizdat.bakery.packing import BEST, packed
 from tamizdat.bakery.rules import MANIFEST, file_name
@@ -97,6 +99,34 @@ def test_a_touch_that_comes_meanwhile_is_baked_after(printed: Paper, site: Path)
         assert "Storm, corrected" not in (site / file_name(printed.storm.site_path)).read_text("utf-8")
     bake()
     assert "Storm, corrected" in (site / file_name(printed.storm.site_path)).read_text("utf-8")
+
+
+def test_a_second_packer_leaves_it_to_the_first(printed: Paper, site: Path) -> None:
+    bake(everything=True)
+    with locks.the_only_packer():
+        actions.repack()
+    assert not BakedFile.objects.filter(can_shrink=False).exclude(path__startswith="/pictures/").exists()
+
+
+def test_a_packer_is_started_once_and_only_for_what_can_shrink(
+    printed: Paper, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Beside("version")
+    slow.command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(repacking, "_packer", slow)
+    actions.start_packer()
+    assert not slow.is_running()
+    bake(everything=True)
+    actions.start_packer()
+    first = slow.process
+    actions.start_packer()
+    try:
+        assert first and slow.process is first and slow.is_running()
+    finally:
+        if first:
+            first.kill()
+            first.wait()
+    assert not slow.is_running()
 
 
 def test_pictures_and_the_manifest_are_left_as_they_are(printed: Paper, site: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tamizdat.bakery import actions
+from tamizdat.bakery import actions, oven
 
 
 class Command(BaseCommand):
@@ -19,8 +19,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.parent = os.getppid()
         for path in options["paths"]:
-            if not path.startswith("/") or ".." in path:
-                raise CommandError(f"{path} is no site path: write it as it stands in the paper, like /news/")
+            try:
+                oven.site_file(path)
+            except ValueError:
+                raise CommandError(f"{path} is no site path: write it as it stands in the paper, like /news/") from None
         if not options["touched"]:
             actions.touch(paths=frozenset(options["paths"]) or None)
         written: list[str] = []
