@@ -55,6 +55,7 @@ def _run(arguments: Sequence[str]) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tamizdat.settings")
         _set_up()
         import_module("django.core.management").execute_from_command_line(["tamizdat", *arguments])
+        gc.freeze()  # at its end Python would look through all of this once more
 
 
 def _set_up() -> None:
