@@ -29,6 +29,7 @@ ROOMS_WITH_TABLES = [
     "ledger",
     "letters",
     "support",
+    "asks",
     "reminders",
     "articles",
     "bakery",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tamizdat.asks.models import TakenFigure
 from tamizdat.asks.queries import figure
-from tamizdat.asks.rules import Figure, may_change
+from tamizdat.asks.rules.figures import Figure, may_change
 from tamizdat.asks.signals import figure_taken
 from tamizdat.ledger import queries as ledger
 from tamizdat.months import Month

@@ -1,7 +1,9 @@
 """What a page needs in order to ask."""
 
 from tamizdat.asks.models import TakenFigure
-from tamizdat.asks.rules import SOURCES, Figure, Slots
+from tamizdat.asks.rules.figures import Figure
+from tamizdat.asks.rules.slots import Slots
+from tamizdat.asks.rules.sources import SOURCES
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
 from tamizdat.months import Month

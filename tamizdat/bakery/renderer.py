@@ -16,7 +16,7 @@ from tamizdat.articles.rules.machines import PictureFile, Redirects
 from tamizdat.articles.rules.paths import MARK
 from tamizdat.articles.rules.sheets import Kind, Sheet
 from tamizdat.asks import queries as asks
-from tamizdat.asks.rules import Slots
+from tamizdat.asks.rules.slots import Slots
 from tamizdat.bakery.rules import way_up
 from tamizdat.reader.casting import Foundry
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
-from tamizdat.asks.rules import Slots
+from tamizdat.asks.rules.slots import Slots
 from tamizdat.bakery.renderer import Renderer
 from tamizdat.bakery.rules import file_name
 from tamizdat.bakery.tests.test_a_page_keeps_to_its_budget import article

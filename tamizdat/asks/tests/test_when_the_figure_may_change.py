@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
-from tamizdat.asks.rules import Figure, may_change
+from tamizdat.asks.rules.figures import Figure, may_change
 from tamizdat.money import Money
 from tamizdat.months import Month
 

@@ -1,27 +1,12 @@
-"""What is asked, where a gift may have come from, and when the public figure may change."""
+"""The public figure, and when it may change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tamizdat.ledger.rules import CostLine
 from tamizdat.money import Money
 from tamizdat.months import Month
-
-# Where a click on "support" may have come from: placement/variant, never a person.
-SOURCES = frozenset(
-    {
-        "notice/plain",
-        "appeal/plain",
-        "header/plain",
-        "ticker/plain",
-        "page/plain",
-        "reminder/calendar",
-        "reminder/confirm",
-        "reminder/letter",
-    }
-)
 
 GIFTS_THAT_HIDE_ONE = 10
 
@@ -49,24 +34,6 @@ class Figure:
     def beyond(self) -> Money:
         """What has come past the need; never below zero."""
         return Money(max(0, self.raised.minor - self.need.minor), self.currency)
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """What a page needs in order to ask: figures and ways, no words.
-
-    A page that may not ask still leads to giving, from its masthead, where one can give.
-    """
-
-    can_give: bool
-    is_asking: bool
-    is_training: bool
-    need: Money
-    figure: Figure | None
-    methods: tuple[str, ...]
-    amounts: tuple[Money, ...]
-    minimum: Money
-    costs: tuple[CostLine, ...] = ()
 
 
 def may_change(last: Figure | None, *, now: datetime, today: date, last_day: date | None, gifts_since: int) -> bool:

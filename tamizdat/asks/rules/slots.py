@@ -1,0 +1,27 @@
+"""What a page asks with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tamizdat.asks.rules.figures import Figure
+from tamizdat.ledger.rules import CostLine
+from tamizdat.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a page needs in order to ask: figures and ways, no words.
+
+    A page that may not ask still leads to giving, from its masthead, where one can give.
+    """
+
+    can_give: bool
+    is_asking: bool
+    is_training: bool
+    need: Money
+    figure: Figure | None
+    methods: tuple[str, ...]
+    amounts: tuple[Money, ...]
+    minimum: Money
+    costs: tuple[CostLine, ...] = ()
