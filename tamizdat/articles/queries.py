@@ -14,15 +14,17 @@ from tamizdat.articles.catalogue import Catalogue, recent
 from tamizdat.articles.models import ArticlePage, Galley, PlainPage, Shelf
 from tamizdat.articles.models.printable import Printable
 from tamizdat.articles.rules import paths as at
-from tamizdat.articles.rules.parts import part_path
-from tamizdat.articles.rules.sheets import Sheet
+from tamizdat.articles.rules.parts import part_path, part_paths
+from tamizdat.articles.rules.sheets import Link, Sheet
 from tamizdat.articles.shelving import WITH_FEED
 
 __all__ = [
     "Batch",
     "batches",
     "catalogue",
+    "paths_read_first",
     "paths_with_the_figure",
+    "places",
     "preview_sheet",
     "sheets",
     "sheets_of",
@@ -70,6 +72,21 @@ def paths_with_the_figure() -> frozenset[str]:
     fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT)
     return frozenset(starmap(part_path, carrying.values_list("path", "parts"))).union(
         fronts.values_list("path", flat=True)
+    )
+
+
+def paths_read_first() -> frozenset[str]:
+    """Where most readers are: the front pages, and the newest articles with all their parts."""
+    newest = Galley.objects.filter(page__in=recent()).values_list("path", "parts")
+    fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).values_list("path", flat=True)
+    return frozenset(fronts).union(*starmap(part_paths, newest))
+
+
+def places() -> list[Link]:
+    """Every section, topic and author that has a page of its own, by name; in all languages."""
+    kinds = (Shelf.Kind.SECTION, Shelf.Kind.TOPIC, Shelf.Kind.AUTHOR)
+    return list(
+        starmap(Link, Shelf.objects.filter(kind__in=kinds).order_by("title", "path").values_list("title", "path"))
     )
 
 

@@ -1,6 +1,12 @@
 """What a page needs in order to ask."""
 
-from tamizdat.asks.models import TakenFigure
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache, partial
+
+from tamizdat.asks.board import Board
+from tamizdat.asks.models import Source, TakenFigure
+from tamizdat.asks.rules.audiences import Place
 from tamizdat.asks.rules.figures import Figure
 from tamizdat.asks.rules.slots import Slots
 from tamizdat.asks.rules.sources import SOURCES
@@ -15,8 +21,8 @@ FIGURE_KINDS = frozenset({"front", "costs"})
 
 
 def sources() -> frozenset[str]:
-    """Every `source` that a link to giving may name."""
-    return SOURCES
+    """Every `source` that a link to giving may name: the shipped asks', and all that editors ever published."""
+    return SOURCES | frozenset(Source.objects.values_list("source", flat=True))
 
 
 def figure() -> Figure | None:
@@ -49,22 +55,39 @@ def ticker() -> dict[str, object]:
     }
 
 
-def slots(kind: str, *, language: str, is_recent: bool = False, is_quiet: bool = False) -> Slots:
-    """What a page of this kind asks with. Without a way to give, or on a quiet page, nothing is asked."""
-    giving = newsroom.configuration().giving
-    methods = tuple(method.label for method in support.methods())
-    standing = figure()
-    return Slots(
-        can_give=bool(methods),
-        is_asking=bool(methods) and not is_quiet,
-        is_training=newsroom.is_training(),
-        need=standing.need if standing else ledger.need(_month(), giving.currency),
-        figure=standing if is_recent or kind in FIGURE_KINDS else None,
-        methods=methods,
-        amounts=giving.suggested["monthly"],
-        minimum=giving.minimum,
-        costs=tuple(ledger.costs(_month(), language)) if kind == "costs" else (),
-    )
+class Asking:
+    """What pages ask with: the database is asked once, then each page costs next to nothing."""
+
+    def __init__(self, board: Board | None = None) -> None:
+        giving = newsroom.configuration().giving
+        self.board = board or Board.read()
+        self.methods = tuple(method.label for method in support.methods())
+        self.standing = figure()
+        self.need = self.standing.need if self.standing else ledger.need(_month(), giving.currency)
+        self.is_training, self.giving = newsroom.is_training(), giving
+        self._costs = cache(partial(ledger.costs, _month()))
+
+    def figure(self, kind: str, *, is_recent: bool) -> Figure | None:
+        """The figure, on pages that carry it."""
+        return self.standing if is_recent or kind in FIGURE_KINDS else None
+
+    def slots(self, place: Place, *, is_recent: bool, known: Mapping[str, str]) -> Slots:
+        """What a page asks with. Without a way to give, or on a quiet page, nothing is asked.
+
+        `known` are the placeholders that can be filled on it, by name, as safe HTML in its language.
+        """
+        asking = place if self.methods else replace(place, is_quiet=True)
+        return Slots(
+            can_give=bool(self.methods),
+            is_training=self.is_training,
+            need=self.need,
+            amounts=self.giving.suggested["monthly"],
+            minimum=self.giving.minimum,
+            methods=self.methods,
+            figure=self.figure(place.kind, is_recent=is_recent),
+            deck=self.board.deal(asking, known),
+            costs=tuple(self._costs(place.language)) if place.kind == "costs" else (),
+        )
 
 
 def _month() -> Month:

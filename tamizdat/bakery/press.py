@@ -74,7 +74,7 @@ class Press:
             # Whatever else was touched may have been so after its batch was done.
             self.touches = set(whole)
             return broken, False
-        self.touches = set(touches)
+        self.touches = set(whole)  # what was touched by name goes first, as what is corrected meanwhile does
         lines.forget_seen(build=self.number)
         values = {"recipe": recipe.digest(), "touches": whole, "done": []}
         return Underway.objects.update_or_create(id=1, defaults=values)[0], broken is None

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from tamizdat.articles import queries as articles
 from tamizdat.articles.signals import paths_touched
-from tamizdat.asks.signals import figure_taken
+from tamizdat.asks.signals import asks_changed, figure_taken
 from tamizdat.bakery.actions import touch
 from tamizdat.bakery.baker import TICKER
 
@@ -20,3 +20,10 @@ def touch_the_paths(paths: frozenset[str] | None, **kwargs: Any) -> None:
 def show_the_figure(need_changed: bool, **kwargs: Any) -> None:
     """Every page that asks says the need; the figure stands on the newest alone."""
     touch(paths=None if need_changed else articles.paths_with_the_figure() | {TICKER})
+
+
+@receiver(asks_changed)
+def ask_otherwise(**kwargs: Any) -> None:
+    """At once where most readers are; then everywhere, the newest first."""
+    touch(paths=articles.paths_read_first())
+    touch(paths=None)

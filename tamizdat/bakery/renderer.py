@@ -2,20 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.template import engines
 from django.utils import translation
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tamizdat.articles import queries as articles
+from tamizdat.articles.rules.dividing import blocks
 from tamizdat.articles.rules.machines import PictureFile, Redirects
 from tamizdat.articles.rules.paths import MARK
-from tamizdat.articles.rules.sheets import Kind, Sheet
+from tamizdat.articles.rules.sheets import Article, Kind, Sheet
 from tamizdat.asks import queries as asks
+from tamizdat.asks.rules.audiences import Place
 from tamizdat.asks.rules.slots import Slots
 from tamizdat.bakery.rules import way_up
 from tamizdat.reader.casting import Foundry
@@ -48,7 +49,8 @@ class Renderer:
     def __init__(self) -> None:
         self._foundry: Foundry = engines["reader"].env.cast
         self._in_language = cache(self._foundry.in_language)
-        self._slots: Callable[..., Slots] = cache(asks.slots)
+        self.asking = asks.Asking()
+        self._slots = cache(self._asked)
         self._kept: defaultdict[Key, dict[Key, Markup]] = defaultdict(dict)
 
     def render(self, sheet: Sheet) -> bytes:
@@ -62,19 +64,33 @@ class Renderer:
             return self._fill(sheet).encode()
 
     def _fill(self, sheet: Sheet) -> str:
-        top, known = _top(sheet), {"is_recent": sheet.is_recent, "is_quiet": sheet.is_quiet}
+        top = _top(sheet)
+        slots = self._slots(self.asking.board.alike(_place(sheet)), sheet.is_recent)
         context: dict[str, Any] = {
             **self._foundry.globals,
             **self._in_language(sheet.language),
             "sheet": sheet,
             "language": sheet.language,
             "to": partial(_led, top=top),
-            "asks": self._slots(sheet.kind.value, language=sheet.language, **known),
+            "asks": slots,
+            "deck": Markup(slots.deck.said),  # noqa: S704  JSON, safe inside a script element
             "body": partial(_with_links, top=top),
+            "halves": partial(_halves, top=top),
         }
-        parts = self._kept[sheet.kind, sheet.language, *known.values(), top]
+        parts = self._kept[sheet.kind, sheet.language, slots.deck.said, sheet.is_recent, top]
         context["shared"] = partial(self._shared, context, parts)
         return self._foundry.fill(TEMPLATES[sheet.kind], context)
+
+    def _asked(self, place: Place, is_recent: bool) -> Slots:
+        """What a page asks with, in the language in force; placeholders of its wordings are filled as templates are."""
+        money, figure = self._foundry.filters["money"], self.asking.figure(place.kind, is_recent=is_recent)
+        since = settings.NEWSROOM.paper.ad_free_since
+        known = {
+            **({"cost": money(self.asking.need)} if self.asking.need else {}),
+            **({"gap": money(figure.gap)} if figure and figure.gap else {}),
+            **({"date": self._foundry.filters["day"](since)} if since else {}),
+        }
+        return self.asking.slots(place, is_recent=is_recent, known={name: escape(said) for name, said in known.items()})
 
     def _shared(
         self, context: dict[str, Any], parts: dict[Key, Markup], name: str, *more: object, **values: object
@@ -93,6 +109,22 @@ class Renderer:
         return made
 
 
+def _place(sheet: Sheet) -> Place:
+    """What asks may ask of a page."""
+    if not isinstance(sheet.page, Article):
+        return Place(kind=sheet.kind.value, language=sheet.language, is_quiet=sheet.is_quiet)
+    page = sheet.page
+    return Place(
+        kind=sheet.kind.value,
+        language=sheet.language,
+        about=frozenset(one.path for one in (page.section, *page.topics, *page.authors)),
+        published=page.published.date(),
+        words=page.word_count,
+        is_quiet=sheet.is_quiet,
+        is_last=page.part.is_last,
+    )
+
+
 def _top(sheet: Sheet) -> str:
     """How this sheet leads to the top of the paper: relative, except where it is read away from its place."""
     return f"{settings.NEWSROOM.paper.address}/" if sheet.kind in READ_ELSEWHERE else way_up(sheet.path)
@@ -106,6 +138,17 @@ def _led(path: str, *, top: str) -> str:
 def _with_links(html: str, *, top: str) -> Markup:
     """Stored HTML, safe already, with its marked links led the sheet's way."""
     return Markup(html.replace(MARK, f'="{top}'))  # noqa: S704  cleaned when saved
+
+
+def _halves(html: str, after: int, *, top: str) -> tuple[Markup, Markup]:
+    """A body up to the end of its paragraph `after`, and the rest: nothing when it has no more."""
+    count, end = 0, 0
+    for block in blocks(html):
+        count += block.startswith("<p")
+        end += len(block)
+        if count == after:
+            break
+    return _with_links(html[:end], top=top), _with_links(html[end:], top=top)
 
 
 def render(sheet: Sheet) -> bytes:

@@ -52,6 +52,19 @@ class Giving:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asks:
+    """How often one reader is asked, as far as their device remembers, and how showings are counted."""
+
+    most_showings: int = 4
+    in_days: int = 30
+    most_a_day: int = 3
+    close_days: int = 14
+    gave_days: int = 90
+    sample: int = 10
+    silent_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Post:
     """Where letters leave. Without a host none leave and `doctor` says so."""
 
@@ -83,6 +96,7 @@ class Mirror:
 class Configuration:
     paper: Paper
     giving: Giving
+    asks: Asks = Asks()
     post: Post = Post()
     server: Server = Server()
     mirrors: tuple[Mirror, ...] = ()
@@ -103,13 +117,14 @@ def load(path: Path, environ: Mapping[str, str]) -> Configuration:
 
 
 def parse(raw: dict[str, Any], environ: Mapping[str, str]) -> Configuration:
-    known = {"paper", "giving", "post", "server", "mirrors", "database"}
+    known = {"paper", "giving", "asks", "post", "server", "mirrors", "database"}
     for name in raw.keys() - known:
         raise ConfigurationError(f"newsroom.toml: [{name}] is unknown; there are {', '.join(sorted(known))}")
     server = _server(raw.get("server", {}), environ)
     return Configuration(
         paper=_paper(raw.get("paper", {}), server),
         giving=_giving(raw.get("giving", {})),
+        asks=_asks(raw.get("asks", {})),
         post=_post(raw.get("post", {})),
         server=server,
         mirrors=tuple(_section("mirrors", mirror, Mirror) for mirror in raw.get("mirrors", [])),
@@ -209,6 +224,16 @@ def _amount(key: str, text: object, currency: str) -> Money:
     if money.minor <= 0:
         raise ConfigurationError(f"newsroom.toml: [giving] {key} must be more than nothing")
     return money
+
+
+def _asks(raw: dict[str, Any]) -> Asks:
+    asks: Asks = _section("asks", _tuples(raw), Asks)
+    for key in ("most_showings", "in_days", "most_a_day", "close_days", "gave_days"):
+        if getattr(asks, key) < 1:
+            raise ConfigurationError(f"newsroom.toml: [asks] {key} must be at least 1")
+    if asks.sample not in (1, 10):
+        raise ConfigurationError("newsroom.toml: [asks] sample is 1, to count every showing, or 10, one in ten")
+    return asks
 
 
 def _post(raw: dict[str, Any]) -> Post:

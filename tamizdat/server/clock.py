@@ -77,6 +77,7 @@ EVERY_MIDNIGHT = (
     Duty("forget unpaid gifts", support.forget_unpaid),
     Duty("mend the paper", lambda now: articles.mend()),
     Duty("turn the day", lambda now: articles.turn_the_day()),
+    Duty("turn the day of the asks", lambda now: asks.turn_the_day(today=newsroom.today(now))),
     Duty("choose what to read more", lambda now: articles.refresh_read_more()),
     Duty("prune", prune),
 )

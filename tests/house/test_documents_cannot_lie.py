@@ -11,7 +11,7 @@ DOCS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob
 
 
 def test_every_setting_is_documented():
-    for section in ("Paper", "Giving", "Post", "Server", "Mirror"):
+    for section in ("Paper", "Giving", "Asks", "Post", "Server", "Mirror"):
         for field in dataclasses.fields(getattr(configuration, section)):
             assert f"`{field.name}`" in DOCS, f"docs/ does not name the setting {field.name}"
 

@@ -29,7 +29,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def slots(*_: object, **__: object) -> Slots:
     giving = settings.NEWSROOM.giving
     return Slots(
-        is_asking=True, can_give=True, is_training=False, need=NEED, figure=None, methods=("Card",),
+        can_give=True, is_training=False, need=NEED, figure=None, methods=("Card",),
         amounts=giving.suggested["monthly"], minimum=giving.minimum, costs=(),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ def test_what_was_pasted_from_elsewhere_is_printed_as_words(writing, office, chr
     editor.wait_for_function(desk.IS_IN_THE_FORM, arg="12:30")
     desk.publish(editor)
     page = office.wait_for("/news/wreckage/", "12:30")
-    body = page.partition("<article")[2].partition('class="appeal"')[0]
+    body = page.partition("<article")[2].partition('class="appeal')[0]
     assert "Outside" in body and "Inside" in body and "Press here" in body
     assert not re.search(r"javascript:|onerror|<table|<script|<img", body)
     keeps_its_width(chromium, office, "/news/wreckage/")

@@ -14,7 +14,7 @@ from tamizdat.articles.rules.sheets import Card
 LISTED, FED, IN_THE_NEWS = 30, 20, 60  # newest articles in a list, in a feed, in a language's news sitemap
 CARDS, NAMES, PLACES = 40, 120, 100  # on one page of a month, of the authors or topics, in one part of a sitemap
 FEED_BYTES = 10_050  # of 10,600: what a format writes around its entries is only about known
-LIST_BYTES = 5_000  # of a list, for its cards; the rest are style, script and asks
+LIST_BYTES = 3_500  # of a list, for its cards; the rest are style, script and asks
 RAREST = 2  # bytes that one byte may take, packed among others that are unlike it: fifteen bits
 A_CARD = 20  # what a card packs to beside its words
 

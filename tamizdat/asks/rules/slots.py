@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tamizdat.asks.rules.asks import Deck
 from tamizdat.asks.rules.figures import Figure
 from tamizdat.ledger.rules import CostLine
 from tamizdat.money import Money
@@ -11,17 +12,17 @@ from tamizdat.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a page needs in order to ask: figures and ways, no words.
+    """What a page needs in order to ask: its deck, figures and ways.
 
     A page that may not ask still leads to giving, from its masthead, where one can give.
     """
 
     can_give: bool
-    is_asking: bool
     is_training: bool
     need: Money
     figure: Figure | None
     methods: tuple[str, ...]
     amounts: tuple[Money, ...]
     minimum: Money
+    deck: Deck
     costs: tuple[CostLine, ...] = ()

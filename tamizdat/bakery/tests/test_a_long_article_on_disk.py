@@ -36,7 +36,7 @@ def test_each_part_is_a_page_of_its_own(inquiry: ArticlePage, site: Path) -> Non
     ]
     assert ["favor to ask" in page for page in (one, two, three)] == [False, False, True]
     assert ["What they found.</p>" in page for page in (one, two, three)] == [True, False, False]
-    assert all('class="notice"' in page for page in (one, two, three))
+    assert all('class="notice' in page for page in (one, two, three))
 
 
 def test_a_shorter_text_takes_its_last_pages_from_the_disk(inquiry: ArticlePage, site: Path) -> None:

@@ -1,0 +1,1 @@
+fills.articles_read = read("all", 30);

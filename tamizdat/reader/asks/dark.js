@@ -1,0 +1,1 @@
+refusals.dark = () => deck.dark.some(([first, last]) => first <= today && today <= last);

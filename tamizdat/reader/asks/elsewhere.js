@@ -1,0 +1,1 @@
+refusals.elsewhere = (ask) => ask.elsewhere?.includes(country);

@@ -1,0 +1,1 @@
+refusals.listed = () => deck.silent.includes(country);

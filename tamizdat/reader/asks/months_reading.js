@@ -1,0 +1,1 @@
+fills.months_reading = Math.floor(weeks / 4.345);

@@ -1,0 +1,1 @@
+refusals.privacy = (ask) => ask.privacy && navigator.globalPrivacyControl;

@@ -1,0 +1,1 @@
+refusals.visit = (ask) => ask.visit && ask.visit != (weeks > 0 ? "back" : "first");

@@ -1,0 +1,1 @@
+refusals.weeks = (ask) => ask.weeks && !(weeks >= ask.weeks[0] && weeks <= ask.weeks[1]);
