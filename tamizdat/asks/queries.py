@@ -1,8 +1,9 @@
 """What a page needs in order to ask."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache, partial
+from dataclasses import dataclass, replace
 
 from tamizdat.asks.board import Board
 from tamizdat.asks.models import Source, TakenFigure
@@ -55,17 +56,26 @@ def ticker() -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, kw_only=True)
 class Asking:
-    """What pages ask with: the database is asked once, then each page costs next to nothing."""
+    """What pages ask with: read once, then each page costs next to nothing."""
 
-    def __init__(self, board: Board | None = None) -> None:
-        giving = newsroom.configuration().giving
-        self.board = board or Board.read()
-        self.methods = tuple(method.label for method in support.methods())
-        self.standing = figure()
-        self.need = self.standing.need if self.standing else ledger.need(_month(), giving.currency)
-        self.is_training, self.giving = newsroom.is_training(), giving
-        self._costs = cache(partial(ledger.costs, _month()))
+    board: Board
+    methods: tuple[str, ...]
+    need: Money
+    standing: Figure | None = None
+    is_training: bool = False
+
+    @classmethod
+    def read(cls) -> Asking:
+        standing = figure()
+        return cls(
+            board=Board.read(),
+            methods=tuple(method.label for method in support.methods()),
+            need=standing.need if standing else ledger.need(_month(), newsroom.configuration().giving.currency),
+            standing=standing,
+            is_training=newsroom.is_training(),
+        )
 
     def figure(self, kind: str, *, is_recent: bool) -> Figure | None:
         """The figure, on pages that carry it."""
@@ -76,17 +86,17 @@ class Asking:
 
         `known` are the placeholders that can be filled on it, by name, as safe HTML in its language.
         """
-        asking = place if self.methods else replace(place, is_quiet=True)
+        giving = newsroom.configuration().giving
         return Slots(
             can_give=bool(self.methods),
             is_training=self.is_training,
             need=self.need,
-            amounts=self.giving.suggested["monthly"],
-            minimum=self.giving.minimum,
-            methods=self.methods,
             figure=self.figure(place.kind, is_recent=is_recent),
-            deck=self.board.deal(asking, known),
-            costs=tuple(self._costs(place.language)) if place.kind == "costs" else (),
+            methods=self.methods,
+            amounts=giving.suggested["monthly"],
+            minimum=giving.minimum,
+            deck=self.board.deal(place if self.methods else replace(place, is_quiet=True), known),
+            costs=tuple(ledger.costs(_month(), place.language)) if place.kind == "costs" else (),
         )
 
 

@@ -46,10 +46,10 @@ MOST_KEPT = 1000
 class Renderer:
     """Renders sheets; asks the database once for each kind of page, and keeps the parts that pages share."""
 
-    def __init__(self) -> None:
+    def __init__(self, asking: asks.Asking | None = None) -> None:
         self._foundry: Foundry = engines["reader"].env.cast
         self._in_language = cache(self._foundry.in_language)
-        self.asking = asks.Asking()
+        self.asking = asking or asks.Asking.read()
         self._slots = cache(self._asked)
         self._kept: defaultdict[Key, dict[Key, Markup]] = defaultdict(dict)
 

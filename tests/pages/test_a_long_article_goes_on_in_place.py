@@ -7,16 +7,13 @@ from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 
-from tamizdat.asks.rules.slots import Slots
 from tamizdat.bakery.renderer import Renderer
 from tamizdat.bakery.rules import file_name
 from tamizdat.bakery.tests.test_a_page_keeps_to_its_budget import article
-from tamizdat.money import Money
 from tests import browser
+from tests.pages.asking import asking
 
-NEED = Money(1_000_000, "USD")
 WORDS = {"en": 4000, "ar": 3000}
 LABEL = {"en": "Part {} of 3", "ar": "الجزء {} من 3"}
 
@@ -26,26 +23,16 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def slots(*_: object, **__: object) -> Slots:
-    giving = settings.NEWSROOM.giving
-    return Slots(
-        can_give=True, is_training=False, need=NEED, figure=None, methods=("Card",),
-        amounts=giving.suggested["monthly"], minimum=giving.minimum, costs=(),
-    )  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def mirror(tmp_path_factory):
     """The address of a mirror under a prefix that holds one long article a language."""
     folder = tmp_path_factory.mktemp("mirror")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tamizdat.asks.queries.slots", slots)
-        renderer = Renderer()
-        for language in LABEL:
-            for sheet in article(Random(3), language, WORDS[language]):
-                file = folder / "copy" / file_name(sheet.path)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(renderer.render(sheet))
+    renderer = Renderer(asking())
+    for language in LABEL:
+        for sheet in article(Random(3), language, WORDS[language]):
+            file = folder / "copy" / file_name(sheet.path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(renderer.render(sheet))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/copy"
