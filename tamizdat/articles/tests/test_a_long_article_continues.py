@@ -12,7 +12,7 @@ from tamizdat.articles.models import ArticlePage, Galley, PlainPage, SectionPage
 from tamizdat.articles.rules.sheets import Article, Kind, Plain, Redirect, Sheet
 from tamizdat.articles.tests.conftest import Paper, announcements, later, publish, whole
 
-LONG = [("paragraph", f"<p>{one}</p>") for one in paragraphs(Random(1), "en", 4000)]
+LONG = [("paragraph", f"<p>{one}</p>") for one in paragraphs(Random(1), "en", 3000)]
 PARTS = ["/news/inquiry/", "/news/inquiry/2/", "/news/inquiry/3/"]
 
 

@@ -13,7 +13,7 @@ from tamizdat.articles.models import ArticlePage
 from tamizdat.articles.tests.conftest import Paper, publish
 from tamizdat.bakery.tests.conftest import bake
 
-LONG = [("paragraph", f"<p>{one}</p>") for one in paragraphs(Random(1), "en", 4000)]
+LONG = [("paragraph", f"<p>{one}</p>") for one in paragraphs(Random(1), "en", 3000)]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_each_part_is_a_page_of_its_own(inquiry: ArticlePage, site: Path) -> Non
 
 
 def test_a_shorter_text_takes_its_last_pages_from_the_disk(inquiry: ArticlePage, site: Path) -> None:
-    publish(inquiry, body=LONG[:30])
+    publish(inquiry, body=LONG[:20])
     bake()
     assert (site / "news/inquiry/2/index.html").is_file()
     assert not (site / "news/inquiry/3").exists()
