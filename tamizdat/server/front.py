@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from granian.rsgi import HTTPProtocol, Scope
 
+from tamizdat.asks.rules.counting import Counted
 from tamizdat.newsroom.configuration import Configuration
 from tamizdat.server import pages
 from tamizdat.server.bridge import Bridge
+from tamizdat.server.counting import Counts
 from tamizdat.server.files import Files, Manners
 from tamizdat.server.messages import Answer, Header, Piece, Request
 from tamizdat.server.proxies import Proxies
@@ -31,9 +33,15 @@ UPLOADS: Header = ("content-security-policy", "default-src 'none'; sandbox")
 
 
 class FrontDoor:
-    """One RSGI application for everything on the newsroom's port."""
+    """One RSGI application for everything on the newsroom's port. Whoever has stopped serving closes the counts."""
 
-    def __init__(self, newsroom: Configuration, data: Path, load: Callable[[], Callable[..., Any]]) -> None:
+    def __init__(
+        self,
+        newsroom: Configuration,
+        data: Path,
+        load: Callable[[], Callable[..., Any]],
+        keep: Callable[[Mapping[Counted, int]], object],
+    ) -> None:
         paper = newsroom.paper
         always = (*ALWAYS, STRICT_TRANSPORT) if paper.address.startswith("https://") else ALWAYS
         self.languages = frozenset(paper.languages)
@@ -51,6 +59,9 @@ class FrontDoor:
             "media": Files(data / "media", Manners(cache="private, max-age=3600", headers=(*always, UPLOADS))),
         }
         self.bridge = Bridge(load, Proxies(newsroom.server.trusted_proxies))
+        self.keep, self.counts = keep, Counts(self._keep)
+        # The same whatever was said: nobody learns from it what counts.
+        self.heard = Answer(204, [("cache-control", "no-store"), *always])
 
     async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
         try:
@@ -65,12 +76,20 @@ class FrontDoor:
     def __rsgi_del__(self, loop: object) -> None:
         self.bridge.close()
 
+    def _keep(self, counts: Mapping[Counted, int]) -> None:
+        # Pages count from the first moment; what they said waits here until Django has been read.
+        self.bridge.application.result()
+        self.keep(counts)
+
     async def _answer(self, scope: Scope, proto: HTTPProtocol) -> Answer | None:
         first, _, rest = scope.path[1:].partition("/")
         spoken = rest.partition("/")[0] if first in self.languages else first
         if spoken in DYNAMIC:
             return await self.bridge.answer(scope, proto, is_desk=spoken == "desk")
         request = Request(scope.method, scope.path, scope.query_string, scope.headers.get)
+        if first == "counts" and request.method == "POST":
+            self.counts.hear(request)
+            return self.heard
         if folder := self.folders.get(first):
             return folder.answer(Request(request.method, "/" + rest, request.query, request.header))
         return self.paper.answer(request)

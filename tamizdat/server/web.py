@@ -7,7 +7,7 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from granian.constants import SSLProtocols
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from tamizdat.asks.rules.counting import Counted
 from tamizdat.newsroom import configuration
 from tamizdat.newsroom.configuration import Configuration
 from tamizdat.server.front import FrontDoor
@@ -35,8 +36,9 @@ def main(arguments: Sequence[str]) -> None:
 async def _serve(newsroom: Configuration, home: Path) -> None:
     here, keys = newsroom.server, (newsroom.server.tls_certificate, newsroom.server.tls_key)
     certificate, key = (home / path if path else None for path in keys)
+    front = FrontDoor(newsroom, home / "data", _django, _keep)
     server = Server(
-        FrontDoor(newsroom, home / "data", _django),
+        front,
         address=here.host,
         port=here.port,
         websockets=False,
@@ -51,8 +53,17 @@ async def _serve(newsroom: Configuration, home: Path) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, server.stop)
     await server.serve()
+    # In the loop, which hears a second SIGTERM without dying of it.
+    await asyncio.to_thread(front.counts.close)
 
 
 def _django() -> Callable[..., Any]:
     application: Callable[..., Any] = importlib.import_module("tamizdat.server.wsgi").application
     return application
+
+
+def _keep(counts: Mapping[Counted, int]) -> None:
+    try:
+        importlib.import_module("tamizdat.asks.counting").add_counts(counts)
+    finally:
+        importlib.import_module("django.db").connections.close_all()
