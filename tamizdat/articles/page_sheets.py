@@ -19,6 +19,7 @@ from tamizdat.articles.rules.parts import Part, joined_up, parse_part_path, part
 from tamizdat.articles.rules.sheets import Article, Card, Kind, Link, Plain, Sheet, Translation
 
 BATCH = 200
+PLAIN = {kind.value: kind for kind in (Kind.COSTS, Kind.PRIVACY)}
 FIELDS = (
     *("page", "kind", "what", "language", "path", "translation_key", "section", "authors", "topics", "body"),
     *("headline", "kicker", "standfirst", "picture", "word_count", "published", "updated", "updated_note"),
@@ -51,18 +52,18 @@ def sheets(catalogue: Catalogue, rows: list[Row]) -> Iterator[Sheet]:
     catalogue.cards(chain.from_iterable(recommended.values()))  # all at once, before each page takes its own
     for row in rows:
         is_article = row["kind"] == Galley.Kind.ARTICLE
-        is_costs = row["what"] == Kind.COSTS
+        kind = Kind.ARTICLE if is_article else PLAIN.get(row["what"], Kind.PLAIN)
         read_more = catalogue.cards(recommended.get(row["page"], ()))
         for page in _articles(catalogue, row, read_more) if is_article else _plain(row):
             yield Sheet(
                 path=part_path(row["path"], page.part.number),
-                kind=Kind.ARTICLE if is_article else Kind.COSTS if is_costs else Kind.PLAIN,
+                kind=kind,
                 language=row["language"],
                 page=page,
                 masthead=catalogue.masthead(row["language"]),
                 translations=languages.get(row["translation_key"], ()),
-                is_quiet=row["has_no_asks"] or row["is_sensitive"],
-                is_recent=page.part.is_last and (is_costs or row["page"] in catalogue.recent),
+                is_quiet=row["has_no_asks"] or row["is_sensitive"] or kind == Kind.PRIVACY,
+                is_recent=page.part.is_last and (kind == Kind.COSTS or row["page"] in catalogue.recent),
             )
 
 

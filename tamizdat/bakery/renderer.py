@@ -27,6 +27,7 @@ TEMPLATES = {
     Kind.LISTING: "listing.html",
     Kind.PLAIN: "plain.html",
     Kind.COSTS: "plain.html",
+    Kind.PRIVACY: "plain.html",
     Kind.REDIRECT: "redirect.html",
     Kind.NOT_FOUND: "not_found.html",
     Kind.FEED: "feed.xml",

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     LISTING = "listing"
     PLAIN = "plain"
     COSTS = "costs"
+    PRIVACY = "privacy"
     REDIRECT = "redirect"
     NOT_FOUND = "not_found"
     FEED = "feed"

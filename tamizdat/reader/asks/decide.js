@@ -41,6 +41,7 @@ addEventListener("change", ({ target }) => {
   if (target.checked && target.dataset.quiet) quietly(target, "close", target.dataset.quiet, +target.dataset.days);
 });
 addEventListener("submit", ({ target }) => {
-  if (target.when) quietly(target, "later", "asks", target.when.value == "three-months" ? 91 : 30);
+  const { when } = target.elements;
+  if (when) quietly(target, "later", "asks", when.value == "three-months" ? 91 : 30);
 });
 addEventListener("click", ({ target }) => target.closest("a") && count(target, "click", 1));
