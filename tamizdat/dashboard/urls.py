@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from tamizdat.dashboard.views import books, costs, gifts, letters
+from tamizdat.dashboard.views import ask_results, books, costs, gifts, letters
 
 app_name = "desk"
 urlpatterns = [
+    path("asks/<int:ask>/results/", ask_results.index, name="ask_results"),
+    path("asks/<int:ask>/results/csv/", ask_results.export, name="ask_results_export"),
     path("gifts/", gifts.index, name="gifts"),
     path("gifts/<uuid:gift>/", gifts.detail, name="gift"),
     path("gifts/<uuid:gift>/stop/", gifts.stop, name="stop"),

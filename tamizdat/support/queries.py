@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncDate
 
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.support import companies, keys, soundness
-from tamizdat.support.models import Contribution, Damaged, Payment
+from tamizdat.support.models import Contribution, Damaged, Payment, Refund
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Facts, Standing, standing
 
@@ -85,6 +86,16 @@ class Trouble:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What came of a source on one UTC day: new gifts, and money net of fees and refunds."""
+
+    day: date
+    source: str
+    gifts: int
+    money: Money
+
+
 def methods() -> list[Method]:
     """The ways to pay that are on and allowed here, in the order of newsroom.toml."""
     return [Method(can.code, can.label, can.cadences) for can in companies.on()]
@@ -115,6 +126,33 @@ def has_replied(reply_token_hash: str, since: datetime) -> bool:
     """Whether a payment since then came by the link whose token has this SHA-256, in hexadecimal."""
     found = Payment.objects.filter(contribution__reply_token_hash=reply_token_hash, paid_at__gte=since)
     return bool(reply_token_hash) and found.exists()
+
+
+def earned(sources: Collection[str] | None = None) -> list[Earned]:
+    """What came of these sources, or of all, by UTC day and currency, earliest first.
+
+    A gift counts once, on the day of its first payment, unless that was given back whole; money of each payment
+    counts, less what went back of it since.
+    """
+    back = Refund.objects.filter(payment=OuterRef("pk")).order_by().values("payment").annotate(n=Sum("amount_minor"))
+    before = Q(paid_at__lt=OuterRef("paid_at")) | Q(paid_at=OuterRef("paid_at"), pk__lt=OuterRef("pk"))
+    earlier = Payment.objects.filter(before, contribution=OuterRef("contribution"))
+    by = ("on", "contribution__source", "currency")
+    wanted = {} if sources is None else {"contribution__source__in": sources}
+    rows = (
+        Payment.objects.filter(**wanted)
+        .annotate(on=TruncDate("paid_at", tzinfo=UTC), back=Coalesce(Subquery(back.values("n")), 0))
+        .order_by(*by)
+        .values(*by)
+        .annotate(
+            gifts=Count("pk", filter=Q(~Exists(earlier), back__lt=F("gross_minor"))),
+            minor=Sum(F("gross_minor") - F("fee_minor") - F("back")),
+        )
+    )
+    return [
+        Earned(row["on"], row["contribution__source"], row["gifts"], Money(row["minor"], row["currency"]))
+        for row in rows
+    ]
 
 
 def latest_payments(limit: int = 20) -> list[Paid]:

@@ -49,27 +49,32 @@ class Line:
 
     @property
     def per_thousand(self) -> Money | None:
-        """Money per thousand showings, to the nearest minor unit, halves up; a plain figure, without bounds."""
-        if not self.showings:
-            return None
-        return Money((self.money.minor * THOUSAND * 2 + self.showings) // (self.showings * 2), self.money.currency)
+        """Money per thousand showings; a plain figure, without bounds."""
+        return per_thousand(self.money, self.showings)
 
     @property
     def rate(self) -> float | None:
         """Gifts per thousand showings."""
-        return self._per_thousand(self.gifts)
+        return self._of_thousand(self.gifts)
 
     @property
     def low(self) -> float | None:
         """The lowest rate that stands; None where nothing was shown."""
-        return self._per_thousand(expected(self.gifts, alpha=self.alpha)[0])
+        return self._of_thousand(expected(self.gifts, alpha=self.alpha)[0])
 
     @property
     def high(self) -> float | None:
-        return self._per_thousand(expected(self.gifts, alpha=self.alpha)[1])
+        return self._of_thousand(expected(self.gifts, alpha=self.alpha)[1])
 
-    def _per_thousand(self, events: float) -> float | None:
+    def _of_thousand(self, events: float) -> float | None:
         return events / self.showings * THOUSAND if self.showings and self.variant != HOLD_OUT else None
+
+
+def per_thousand(money: Money, showings: int) -> Money | None:
+    """Money per thousand showings, to the nearest minor unit, halves up; None where nothing was shown."""
+    if not showings:
+        return None
+    return Money((money.minor * THOUSAND * 2 + showings) // (showings * 2), money.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Counting and finding gifts, without anybody's name."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tamizdat.ledger import actions as ledger
@@ -137,3 +138,34 @@ def test_books_that_disagree_with_the_till_are_reported(company, give, deliver):
     stray = [Line("assets:practice", Money(1, "USD")), Line("income:gifts", Money(-1, "USD"))]
     ledger.post(key="stray", on=NOVEMBER.date(), what="A stray entry", lines=stray)
     assert any("The books hold" in sentence for sentence in queries.self_checks())
+
+
+def test_a_source_has_earned_what_was_paid_less_fees_and_refunds(company, give, deliver):
+    _, monthly = give()
+    company.pay(monthly, at=OCTOBER)
+    company.pay(monthly, at=NOVEMBER)
+    _, partly = give(minor=1000, cadence=Cadence.ONCE)
+    company.give_back(partly, company.pay(partly, at=NOVEMBER).id, minor=300)
+    _, whole = give(cadence=Cadence.ONCE, source="reminder/letter")
+    company.give_back(whole, company.pay(whole, at=NOVEMBER).id)
+    for ref in (monthly, partly, whole):
+        deliver(ref)
+    october, november, other = queries.earned()
+    assert (october.day, october.source, october.gifts) == (OCTOBER.date(), "appeal/plain", 1)
+    assert october.money == Money(455, "USD")
+    assert (november.gifts, november.money) == (1, Money(455 + 655, "USD"))
+    assert (other.source, other.gifts, other.money) == ("reminder/letter", 0, Money(-45, "USD"))
+    assert queries.earned(["appeal/plain"]) == [october, november]
+    assert queries.earned([]) == []
+
+
+def test_what_a_source_has_earned_is_told_by_utc_days_and_currencies(company, give, deliver, settings):
+    for code in ("USD", "EUR"):
+        giving = replace(settings.NEWSROOM.giving, currency=code)
+        settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
+        _, ref = give(amount=Money(700, code), cadence=Cadence.ONCE)
+        company.pay(ref, at=datetime(2026, 11, 10, 23, 59, tzinfo=UTC))
+        deliver(ref)
+    euros, dollars = queries.earned()
+    assert (euros.day, euros.gifts, euros.money) == (NOVEMBER.date(), 1, Money(655, "EUR"))
+    assert (dollars.day, dollars.gifts, dollars.money) == (NOVEMBER.date(), 1, Money(655, "USD"))
