@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from tamizdat.asks import alarm_queries
 from tamizdat.asks import queries as asks
 from tamizdat.bakery import queries as bakery
 from tamizdat.dashboard import queries
@@ -62,6 +63,19 @@ class PaperPanel(Component):
             "builds": bakery.latest_builds(5),
             "paths_waiting": bakery.waiting(),
         }
+
+
+class AlarmPanel(Component):
+    """For who may see asks, above all else: those that readers no longer see. Without any there is no panel."""
+
+    name, order = "desk-alarm", 30
+    template_name = "dashboard/home_alarm.html"
+
+    class Media:
+        css = {"all": ["dashboard/desk.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"alarms": alarm_queries.standing_alarms(now=timezone.now())}
 
 
 def chart(months: list[queries.MonthLine]) -> dict[str, list[str]]:

@@ -11,8 +11,9 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from tamizdat.dashboard import menus, urls
-from tamizdat.dashboard.panels import MoneyPanel, PaperPanel
+from tamizdat.dashboard.panels import AlarmPanel, MoneyPanel, PaperPanel
 from tamizdat.dashboard.roles import PERMISSIONS, TREASURERS
+from tamizdat.dashboard.views.ask_results import may_see_asks
 from tamizdat.newsroom import queries as newsroom
 
 
@@ -77,6 +78,8 @@ def counts(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def first_screen(request: HttpRequest, panels: list[Any]) -> None:
+    if may_see_asks(request.user):
+        panels.append(AlarmPanel())
     if request.user.has_perm("support.view_gifts"):
         panels.append(MoneyPanel())
     if PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change", "publish"]):

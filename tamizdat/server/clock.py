@@ -1,4 +1,4 @@
-"""What happens by the clock: every minute, and once a day when it is midnight in the newsroom."""
+"""What happens by the clock: every minute, every hour, and once a day when it is midnight in the newsroom."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tamizdat.articles import actions as articles
 from tamizdat.asks import actions as asks
+from tamizdat.asks import alarms
 from tamizdat.bakery import actions as bakery
 from tamizdat.letters import actions as letters
 from tamizdat.mirrors import actions as mirrors
@@ -39,6 +40,10 @@ class Duty:
 
 def minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0)
+
+
+def hour(now: datetime) -> datetime:
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def midnight(now: datetime) -> datetime:
@@ -71,6 +76,10 @@ EVERY_MINUTE = (
     Duty("push to mirrors", lambda now: mirrors.push_due()),
     Duty("repack", lambda now: bakery.start_packer()),
 )
+EVERY_HOUR = (
+    Duty("ring for asks that are shown no longer", lambda now: alarms.ring(now=now)),
+    Duty("forget whom an alarm told", lambda now: alarms.forget_told()),
+)
 EVERY_MIDNIGHT = (
     Duty("send reminders", lambda now: reminders.send_due(today=newsroom.today(now))),
     Duty("forget reminders", lambda now: reminders.forget_done(now=now)),
@@ -85,7 +94,8 @@ EVERY_MIDNIGHT = (
 
 def keep(*, now: datetime, lease: WorkerLease, is_stopping: Callable[[], bool] = lambda: False) -> None:
     """Do whatever is due and nobody else is doing. After a downtime each is done once, not once a beat."""
-    for beat, duties in ((minute(now), EVERY_MINUTE), (midnight(now), EVERY_MIDNIGHT)):
+    beats = ((minute(now), EVERY_MINUTE), (hour(now), EVERY_HOUR), (midnight(now), EVERY_MIDNIGHT))
+    for beat, duties in beats:
         kept = set(Tick.objects.filter(kept__gte=beat).values_list("name", flat=True))
         for duty in duties:
             if duty.name not in kept and not is_stopping():

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tamizdat.asks import actions as asks
-from tamizdat.asks.models import Ask, Source, Tally
+from tamizdat.asks.models import Ask, Source
 from tamizdat.asks.queries import sources
 from tamizdat.asks.result_queries import outcome, standings
+from tamizdat.asks.tests import published
+from tamizdat.asks.tests.published import publish, wording
 from tamizdat.money import Money
 from tamizdat.support.rules.contract import Cadence
 
@@ -19,23 +21,8 @@ TODAY = NOW.date()
 YESTERDAY = TODAY - timedelta(days=1)
 
 
-def wording(name, share=1):
-    text = {"language": "en", "heading": "", "text": "Read us.", "button": "Support us"}
-    said = {"name": name, "share": share, "texts": [text], "amounts": "", "cadence": "once"}
-    return {"type": "wording", "value": {**said, "ticker": True, "remind": True}}
-
-
 @pytest.fixture
 def make(training):
-    """An ask that is live, with these wordings."""
-
-    def publish(*names, key="winter", **more):
-        ask = Ask(name="Winter", key=key, placement="appeal", **more)
-        ask.wordings = [(one["type"], one["value"]) for one in map(wording, names)]
-        ask.save()
-        asks.ask_published(ask=ask)
-        return ask
-
     return publish
 
 
@@ -68,9 +55,7 @@ def reporter(db):
 
 
 def count(source, seen, click=0, *, day=YESTERDAY):
-    for event, n in (("seen", seen), ("click", click)):
-        if n:
-            Tally.objects.create(day=day, source=source, event=event, n=n)
+    published.count(source, seen, click, day=day)
 
 
 def shown(client, ask):
@@ -152,7 +137,7 @@ def test_those_who_are_shown_nothing_stand_in_the_table_without_a_rate(make, rep
 
 def test_a_wording_that_is_no_longer_shown_does_not_hold_up_the_verdict(make, reader_gave, reporter):
     ask = make("warm", "cold", "old")
-    ask.wordings = [(one["type"], one["value"]) for one in (wording("warm"), wording("cold"), wording("old", 0))]
+    ask.wordings = [wording("warm"), wording("cold"), wording("old", 0)]
     ask.save()
     count("appeal/winter.old", 10)
     for name, gifts in (("warm", 30), ("cold", 2)):

@@ -2,12 +2,15 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from tamizdat.asks.models import Alarm, Ask
+from tamizdat.asks.tests.published import publish
 from tamizdat.bakery.models import Build
 from tamizdat.dashboard import queries
 from tamizdat.ledger import actions as ledger
@@ -86,3 +89,25 @@ def test_an_editor_sees_the_last_build(editor):
 def test_empty_screens_say_what_to_do_next(editor, treasurer):
     assert "add an article" in first_screen(editor)
     assert "enter what a month costs" in first_screen(treasurer)
+
+
+@pytest.fixture
+def alarm(training):
+    """An ask of long ago that rang today."""
+    ask = publish("warm", name="Winter & snow")
+    return Alarm.objects.create(ask=ask, day=date(2026, 11, 25), shown=12, usual=4100, at=timezone.now())
+
+
+def test_who_may_see_asks_is_told_above_all_else_that_one_is_no_longer_shown(editor, alarm):
+    User.objects.get().user_permissions.add(Permission.objects.get(codename="view_ask"))
+    shown = first_screen(editor)
+    assert "Winter &amp; snow</a> was shown 12 times on November 25, 2026 (UTC)" in shown
+    assert "In the week before it was 4,100 times a day" in shown
+    assert "publish it again and this note goes" in shown
+    assert shown.index("Asks that are no longer shown") < shown.index("Write an article")
+    Ask.objects.update(live=False)
+    assert "Asks that are no longer shown" not in first_screen(editor)
+
+
+def test_who_may_not_see_asks_is_not_told_of_an_alarm(treasurer, alarm):
+    assert "Winter" not in first_screen(treasurer)

@@ -3,6 +3,8 @@
 import csv
 from datetime import UTC, date, datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail.admin.auth import PermissionPolicyChecker
@@ -12,7 +14,13 @@ from tamizdat.asks import result_queries
 from tamizdat.asks.models import Ask
 from tamizdat.asks.rules.counting import sheet
 
-may_see = PermissionPolicyChecker(ModelPermissionPolicy(Ask)).require_any("view", "add", "change", "publish")
+ASKS = ModelPermissionPolicy(Ask)
+ANY = ("view", "add", "change", "publish")
+may_see = PermissionPolicyChecker(ASKS).require_any(*ANY)
+
+
+def may_see_asks(user: AbstractBaseUser | AnonymousUser) -> bool:
+    return bool(ASKS.user_has_any_permission(user, ANY))
 
 
 @may_see

@@ -23,6 +23,7 @@ def kept(monkeypatch, db):
     monkeypatch.setattr(
         clock, "EVERY_MINUTE", (Duty("fail", fail), Duty("letters", lambda now: done.append("letters")))
     )
+    monkeypatch.setattr(clock, "EVERY_HOUR", ())
     monkeypatch.setattr(clock, "EVERY_MIDNIGHT", (Duty("reminders", lambda now: done.append("reminders")),))
     return done
 
@@ -51,6 +52,14 @@ def test_the_next_minute_brings_the_minute_and_not_the_midnight(kept):
     kept.clear()
     clock.keep(now=NOW + timedelta(minutes=1), lease=lease)
     assert kept == ["fail", "letters"]
+
+
+def test_an_hour_is_kept_once(kept, monkeypatch):
+    monkeypatch.setattr(clock, "EVERY_HOUR", (Duty("alarms", lambda now: kept.append("alarms")),))
+    lease = a_worker()
+    for minutes in (0, 1, 29, 30, 89):  # from 12:30
+        clock.keep(now=NOW + timedelta(minutes=minutes), lease=lease)
+    assert kept.count("alarms") == 2
 
 
 def test_after_a_downtime_each_duty_is_done_once(kept):
