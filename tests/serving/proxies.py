@@ -39,7 +39,7 @@ http {{
 
 
 @contextmanager
-def nginx(paper: Newsroom, folder: Path, *, tls: bool = True) -> Iterator[Server]:
+def nginx(paper: Newsroom, folder: Path, *, tls: bool = True, is_logging_counts: bool = False) -> Iterator[Server]:
     port, certificate = free_port(), _certificate(folder)
     spoken = " ssl http2" if tls else ""
     _write(folder / "paper.conf", "nginx.conf", paper, {
@@ -49,6 +49,8 @@ def nginx(paper: Newsroom, folder: Path, *, tls: bool = True) -> Iterator[Server
         "/etc/letsencrypt/live/paper.example/privkey.pem": f"{certificate}.key",
         "http://….onion": ONION,
         "paper.example": "gazette.example",
+        "/var/log/nginx/counts.log": f"{folder}/counts.log",
+        **({"#counts ": ""} if is_logging_counts else {}),
     })  # fmt: skip
     (folder / "nginx.conf").write_text(AROUND.format(**places(folder)))
     with running("nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), log=folder / "nginx.out"):

@@ -184,3 +184,15 @@ def methods() -> list[Question]:
     paths = ["/", GALE, "/news", "/nowhere/", "/feed.xml", "/static/nowhere.css", "/manifest.json"]
     bodies = {"POST": b"a=b", "PUT": b"a=b", "PATCH": b"a=b"}
     return [Question(path, verb, body=bodies.get(verb)) for path in paths for verb in verbs]
+
+
+def counts() -> list[Question]:
+    """What pages count, and what only looks like it: the answer tells nobody which."""
+    paths = [
+        "/counts/notice/plain/seen/10", "/counts/appeal/plain/click/1", "/counts/notice/nobody/seen/1",
+        "/counts/notice/plain/seen/7", "/counts/notice/plain/seen/1?who=me", "/counts/", "/counts",
+        "/counts/" + "a" * 900,
+    ]  # fmt: skip
+    told = [{"User-Agent": "Somebody/7.0"}, {"User-Agent": "Googlebot/2.1"}, {"Sec-GPC": "1"}, {"Origin": "null"}]
+    posted = [Question(path, "POST", headers, body) for path in paths for headers in told for body in (None, b"who=me")]
+    return posted + [Question(path, method) for path in paths for method in ("GET", "HEAD", "OPTIONS", "PUT")]

@@ -50,6 +50,12 @@ def test_methods(tamizdat, proxy):
     assert differences(tamizdat, proxy, questions.methods()) == []
 
 
+def test_counting(tamizdat, proxy):
+    assert differences(tamizdat, proxy, questions.counts()) == []
+    answer = ask(proxy, Question("/counts/notice/plain/seen/10", "POST"))
+    assert (answer.status, answer.body, answer.headers["cache-control"]) == (204, b"", "no-store")
+
+
 def test_pages_that_act(tamizdat, proxy):
     """They carry tokens of their own; all else agrees."""
     for path in ("/support/", "/ru/support/?source=appeal/plain", "/remind/", "/desk/", "/desk/login/", "/support"):
