@@ -23,6 +23,7 @@ addEventListener("click", async (event) => {
     way.replaceWith(...text);
     if (more) document.querySelector("main").append(more);
     part.focus({ preventScroll: true });
+    dispatchEvent(new Event("came"));
   } catch {
     location.assign(link.href);
   }

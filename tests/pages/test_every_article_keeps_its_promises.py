@@ -92,7 +92,7 @@ def test_a_reload_after_saying_enough_moves_nothing_and_asks_nothing(english, ch
     assert page.locator(".appeal").is_visible() == (control == "Hide")
 
 
-@pytest.mark.parametrize("kept", ["{", "null", '{"version": 2, "quiet": {}}', '{"version": 1, "quiet": 7}'])
+@pytest.mark.parametrize("kept", ["{", "null", '{"version": 3, "quiet": {}}', '{"version": 1, "quiet": 7}'])
 def test_state_that_cannot_be_read_means_silence(english, chromium, kept):
     context = browser.reader(chromium)
     context.add_init_script(f"localStorage.setItem('tamizdat', {kept!r})")

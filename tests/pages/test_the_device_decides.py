@@ -219,8 +219,11 @@ def test_whoever_comes_back_from_giving_is_not_asked(chromium, told, kept, until
     page.context.close()
 
 
-def test_whoever_has_stopped_giving_may_be_asked_as_such(chromium):
-    lapsed = ask(Placement.TICKER, (("supporter", ["lapsed"]),))
-    page = opened(chromium, Renderer(asking(lapsed)).render(sheet(Placement.TICKER)), Reader(hash="#gave-stopped"))
+def test_whoever_has_stopped_giving_may_be_asked_as_such_ninety_days_later(chromium):
+    rendered = Renderer(asking(ask(Placement.TICKER, (("supporter", ["lapsed"]),)))).render(sheet(Placement.TICKER))
+    page = opened(chromium, rendered, Reader(hash="#gave-stopped"))
+    assert verdicts(page)["ticker/winter"] == "gave"
+    page.clock.set_fixed_time("2027-02-24T12:00:00")
+    page.reload()
     assert verdicts(page)["ticker/winter"] == "asks"
     page.context.close()

@@ -39,6 +39,21 @@ def test_a_monthly_gift_is_booked_thanked_shown_and_stopped(page, newsroom):
     assert newsroom.run("doctor", check=False).returncode == 0, newsroom.run("doctor", check=False).stdout
 
 
+def test_whoever_gave_is_not_asked_on_the_way_back(page, newsroom):
+    private = give(page, newsroom, f"back-{id(page)}@reader.example")
+    page.get_by_role("link", name="Back to the paper").click()
+    page.wait_for_url(newsroom.address + "/")
+    assert page.locator("[data-ask]:visible:not(.always)").count() == 0
+    assert page.evaluate("JSON.parse(localStorage.tamizdat).gave") == "recurring"
+
+    page.goto(private)
+    page.get_by_role("button", name="Stop this gift").click()
+    page.get_by_role("button", name="Stop this gift").wait_for(state="detached")
+    page.get_by_role("link", name="Back to the paper").click()
+    page.wait_for_url(newsroom.address + "/")
+    assert page.evaluate("JSON.parse(localStorage.tamizdat).gave") == "lapsed"
+
+
 def test_the_private_address_is_shown_once(page, newsroom):
     private = give(page, newsroom, f"once-{id(page)}@reader.example")
     page.reload()

@@ -40,7 +40,7 @@ def stands_there(placement: Placement, place: Place) -> bool:
     """Whether a page of this kind has such a place at all."""
     match placement:
         case Placement.APPEAL:
-            return _on_articles(place) and place.is_last
+            return _on_articles(place)
         case Placement.INLINE:
             return _on_articles(place) and place.words >= LONG_READ
         case Placement.TICKER:

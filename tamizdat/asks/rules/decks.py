@@ -59,6 +59,8 @@ def deal(asks: Sequence[Ask], place: Place, manners: Manners, *, today: date, kn
         entries.append({"at": placement.value, "as": PLAIN, **({"always": 1} if placement == Placement.HEADER else {})})
         held.append(Wording(source=source(placement, PLAIN), placement=placement, close_days=manners.close_days))
     standing = set(_standing(entries))
+    if not place.is_last:  # what stands at the end comes with the end, to a device that has decided on it already
+        held = [one for one in held if one.placement != Placement.APPEAL]
     return Deck(
         said=_json(_said(entries, place, manners)),
         scripts=tuple(_scripts(entries, place, manners)),

@@ -18,8 +18,8 @@ const count = (target, event, times) => {
   if (ask && location.host == deck.home && !state.hidden && !navigator.globalPrivacyControl && Math.random() * times < 1)
     fetch(`${deck.to}/counts/${ask}/${event}/${times}`, { method: "POST", mode: "no-cors", credentials: "omit", keepalive: true });
 };
-// An ask has been shown when two fifths of it have stood in sight for a second.
-addEventListener("DOMContentLoaded", () => {
+// An ask has been shown when two fifths of it have stood in sight for a second; it may have come with a later part.
+const look = () => {
   const watch = new IntersectionObserver((changes) => changes.forEach(({ target, isIntersecting }) => {
     clearTimeout(target.wait);
     if (isIntersecting) target.wait = setTimeout(() => {
@@ -30,8 +30,10 @@ addEventListener("DOMContentLoaded", () => {
       count(target, "seen", deck.sample);
     }, 1e3);
   }), { threshold: .4 });
-  for (const one of document.querySelectorAll(asked)) watch.observe(one);
-});
+  for (const one of document.querySelectorAll(asked)) one.wait || watch.observe(one);
+};
+addEventListener("DOMContentLoaded", look);
+addEventListener("came", look);
 const quietly = (target, event, what, days) => {
   state.quiet[what] = day(days);
   keep();
