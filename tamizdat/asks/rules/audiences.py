@@ -74,7 +74,7 @@ Audience = Sequence[tuple[str, Any]]
 
 def refusal(placement: Placement, audience: Audience, place: Place, *, today: date) -> str:
     """Why an ask does not stand on a page, as far as that is known when baking; "" when nothing speaks against it."""
-    if place.is_quiet and placement != Placement.HEADER:
+    if place.is_quiet:
         return "quiet_page"
     if not stands_there(placement, place):
         return "no_place"
