@@ -2,6 +2,7 @@
 
 import re
 
+from tamizdat.asks.rules.counting import BOTS
 from tests.serving import proxies
 from tests.serving.questions import Question, ask
 
@@ -31,6 +32,10 @@ def test_what_nginx_wrote_down_is_added_up_once(gazette, tmp_path):
     assert gazette.run("count_log", str(log)).stdout.startswith("3 of 4 lines counted.")
     assert gazette.run("count_log", str(log)).stdout.startswith("0 of 4 lines counted.")
     assert seen(gazette) - before == 30
+
+
+def test_nginx_takes_the_same_for_bots():
+    assert f"(?:(?<!cu){'|'.join(BOTS)})" in (proxies.DOCS / "nginx.conf").read_text("utf-8")
 
 
 def seen(gazette) -> int:
