@@ -23,7 +23,7 @@ addEventListener("click", async (event) => {
     way.replaceWith(...text);
     if (more) document.querySelector("main").append(more);
     part.focus({ preventScroll: true });
-    dispatchEvent(new Event("came"));
+    look(); // what asks there is counted too: see asks/decide.js
   } catch {
     location.assign(link.href);
   }

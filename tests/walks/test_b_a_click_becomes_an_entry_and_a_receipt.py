@@ -4,6 +4,8 @@ import json
 import re
 import urllib.request
 
+import pytest
+
 from tests.newsrooms import letters, wait_until
 from tests.walks import keyboard
 
@@ -39,6 +41,7 @@ def test_a_monthly_gift_is_booked_thanked_shown_and_stopped(page, newsroom):
     assert newsroom.run("doctor", check=False).returncode == 0, newsroom.run("doctor", check=False).stdout
 
 
+@pytest.mark.parametrize("page", ["script"], indirect=True)
 def test_whoever_gave_is_not_asked_on_the_way_back(page, newsroom):
     private = give(page, newsroom, f"back-{id(page)}@reader.example")
     page.get_by_role("link", name="Back to the paper").click()

@@ -6,13 +6,32 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 
+from babel import Locale
 from babel.core import get_global
+
+# Newer, or less lived in, than CLDR's table.
+NOT_IN_CLDR = {"America/Coyhaique": "CL", "Antarctica/Troll": "AQ"}
 
 
 @cache
 def country_of_zone() -> dict[str, str]:
-    """The country of every time zone that a device may name, old names too; CLDR's table, by way of Babel."""
-    return {zone: country for zone, country in get_global("zone_territories").items() if country.isalpha()}
+    """The country of every time zone that names a place; CLDR's tables, by way of Babel.
+
+    Browsers go on saying names that were changed long ago, like Europe/Kiev: those too. What names no place, like
+    UTC, is left to the device's language: see country.js.
+    """
+    named = {**get_global("zone_territories"), **NOT_IN_CLDR}
+    named |= {old: named[new] for old, new in get_global("zone_aliases").items() if new in named}
+    return {zone: country for zone, country in named.items() if country in _countries() and names_place(zone)}
+
+
+def names_place(zone: str) -> bool:
+    return "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(code for code in Locale("en").territories if code.isalpha() and code != "ZZ")
 
 
 @cache

@@ -1,6 +1,6 @@
 // Decided before anything is painted, so that nothing moves: in each place stands the first ask of the deck that
 // nothing refuses, and no two of those that stand before or in the text.
-const picked = {}, place = (one) => `[data-ask="${one}"]`;
+const picked = {};
 said.asks = deck.asks.map((ask) => {
   const at = { inline: "notice", bar: "notice" }[ask.at] || ask.at;
   let name = ask.as, no = picked[at] ? "another" : !ask.always && Object.keys(refusals).find((why) => refusals[why](ask));
@@ -8,7 +8,7 @@ said.asks = deck.asks.map((ask) => {
   if (!no) picked[at] = `${ask.at}/${name}`;
   return `${ask.at}/${ask.as} ${no || "asks"}`;
 }).join("; ");
-const asked = Object.values(picked).map(place).join() || "_";
+const asked = Object.values(picked).map((ask) => `[data-ask="${ask}"]`).join() || "_";
 document.styleSheets[0].insertRule(`[data-ask]:not(${asked}){display:none!important}`);
 
 // Counted are showings, not people: an ask, its wording, what happened; only at the paper's own address, and never
@@ -33,14 +33,13 @@ const look = () => {
   for (const one of document.querySelectorAll(asked)) one.wait || watch.observe(one);
 };
 addEventListener("DOMContentLoaded", look);
-addEventListener("came", look);
 const quietly = (target, event, what, days) => {
   state.quiet[what] = day(days);
   keep();
   count(target, event, 1);
 };
 addEventListener("change", ({ target }) => {
-  if (target.checked && target.dataset.quiet) quietly(target, "close", target.dataset.quiet, +target.dataset.days);
+  if (target.checked && target.dataset.quiet) quietly(target, "close", target.dataset.quiet, target.dataset.days);
 });
 addEventListener("submit", ({ target }) => {
   const { when } = target.elements;

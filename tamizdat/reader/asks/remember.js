@@ -15,8 +15,8 @@ const seen = (at, days) => (state.seen[at] || []).filter((when) => when > day(-d
 const refusals = {
   hidden: () => state.hidden,
   later: () => state.quiet.asks > today,
-  gave: () => state.gave == "recurring" || state.quiet.gave > today,
+  gave: () => state.quiet.gave > today,
   closed: (ask) => state.quiet[ask.at] > today,
-  often: (ask) => seen(ask.at, deck.most[1])[deck.most[0] - 1],
+  often: (ask) => seen(ask.at, deck.most[1])[(ask.most || deck.most[0]) - 1],
   daily: () => Object.keys(state.seen).flatMap((at) => seen(at, 1))[deck.most[2] - 1],
 };
