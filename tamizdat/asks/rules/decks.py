@@ -128,12 +128,7 @@ def _entry(ask: Ask, language: str, known: Mapping[str, str]) -> dict[str, Any]:
     shown = (100 - ask.hold_out) / 100
     bounds = accumulate(share / whole * shown for _, share, _ in drawn)
     of = [
-        [
-            name,
-            round(bound, 4),
-            *(_unfilled(text, known) if text else ["text"]),
-            *(wordings.needs(text) if text else ()),
-        ]
+        [name, round(bound, 4), *_needs(text, known)]
         for (name, _, text), bound in zip(drawn, bounds, strict=True)
     ]
     of += [[HOLD_OUT, 1]] if ask.hold_out else []
