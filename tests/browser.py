@@ -36,10 +36,17 @@ def reader(browser: Browser, **options: Any) -> BrowserContext:
     return browser.new_context(**{"viewport": {"width": 360, "height": 800}, **options})
 
 
-# Set before any page script: adds up what moves under the reader's eyes.
+# Set before any page script: adds up what moves under the reader's eyes, and keeps what it was.
 LAYOUT_SHIFT = """
 window.layoutShift = 0;
+window.moved = [];
 new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+    window.layoutShift += entry.value;
+    for (const { node, previousRect, currentRect } of entry.sources) {
+      const said = node && (node.outerHTML || node.textContent).slice(0, 90);
+      moved.push(`${said} from ${JSON.stringify(previousRect)} to ${JSON.stringify(currentRect)} at ${scrollY}`);
+    }
+  }
 }).observe({type: "layout-shift", buffered: true});
 """

@@ -48,7 +48,7 @@ def test_nothing_moves_whoever_is_asked_by_whatever(chromium, width):
         for down in range(0, page.evaluate("document.body.scrollHeight"), 700):
             page.evaluate(f"scrollTo(0, {down})")
         if shift := page.evaluate(SHIFT):
-            moved.append((number, shift))
+            moved.append((number, shift, page.evaluate("moved")))
         said = page.evaluate("document.documentElement.dataset.asks")
         verdicts.update(one.split(" ")[-1] for one in said.split("; "))
         page.context.close()
@@ -83,8 +83,6 @@ def test_what_comes_late_is_found_out(chromium):
     html = Renderer(asking()).render(sheet(Placement.NOTICE))
     page = opened(chromium, html, 360, {"zone": "Europe/Riga", "kept": None, "now": 1_795_000_000_000})
     assert page.evaluate(SHIFT) == 0
-    page.evaluate(
-        "document.querySelector('main').before(Object.assign(document.createElement('p'), {innerText: 'Ask'}))"
-    )
+    page.evaluate("document.querySelector('main').before(document.querySelector('h1').cloneNode(true))")
     assert page.evaluate(SHIFT) > 0
     page.context.close()

@@ -1,7 +1,7 @@
 """Every condition at every placement, as a device decides it: asked, or refused by the name of the condition."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from random import Random
 
@@ -203,6 +203,26 @@ def test_a_text_with_a_figure_says_it_and_without_one_is_not_shown(chromium):
     page.context.close()
     page = opened(chromium, rendered, remembering(uncounted=True))
     assert verdicts(page) == {"notice/winter": "unfilled", "notice/plain": "asks", "appeal/plain": "asks"}
+    page.context.close()
+
+
+def test_a_text_names_the_country_of_the_device_in_the_language_of_the_page(chromium):
+    words = "<p>You read us in {{ country }}.</p>"
+    told = Ask(
+        key="winter",
+        placement=Placement.NOTICE,
+        audience=(("country", ["KZ", "UA"]),),
+        variants=(variant("warm", html=words, ru="<p>{{ country }}</p>"),),
+    )
+    at = sheet(Placement.NOTICE)
+    for language, zone, name in (("en", "Asia/Almaty", "Kazakhstan"), ("ru", "Europe/Kiev", "Украина")):
+        rendered = Renderer(asking(told)).render(replace(at, language=language))
+        page = opened(chromium, rendered, Reader(zone=zone))
+        content = "getComputedStyle(document.querySelector('[data-fill]'), '::before').content"
+        assert page.evaluate(content) == f'"{name}"'
+        page.context.close()
+    page = opened(chromium, rendered, Reader(zone="America/New_York"))
+    assert verdicts(page)["notice/winter"] == "country"
     page.context.close()
 
 

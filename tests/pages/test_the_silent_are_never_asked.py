@@ -17,7 +17,7 @@ READERS_OF_A_PAGE = 50
 # Read as a function, so that thousands of devices are made of one browser; only the device around it is made up.
 DECIDE = """([script, deck, readers]) => {
   const decide = new Function("document", "localStorage", "navigator", "location", "history", "matchMedia", "Intl",
-    "Date", "addEventListener", script);
+    "Date", "addEventListener", "window", script);
   return readers.map((reader) => {
     const document = { documentElement: { dataset: {}, lang: "en" }, styleSheets: [{ insertRule() {} }],
       getElementById: () => ({ text: deck }) };
@@ -26,12 +26,11 @@ DECIDE = """([script, deck, readers]) => {
       static now() { return reader.now; }
       getHours() { return reader.hour; }
     }
-    const zone = { ...Intl, DisplayNames: Intl.DisplayNames, NumberFormat: Intl.NumberFormat,
-      DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone: reader.zone }) }) };
+    const zone = { DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone: reader.zone }) }) };
     try {
       decide(document, reader.kept == null ? {} : { tamizdat: reader.kept },
         { globalPrivacyControl: reader.gpc, language: "en-GB" }, { hash: "", host: "", pathname: "/" }, history,
-        () => ({ matches: reader.isNarrow }), zone, Clock, () => {});
+        () => ({ matches: reader.isNarrow }), zone, Clock, () => {}, {});
     } catch (error) {
       if (error != "unreadable" && !(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
     }

@@ -25,6 +25,11 @@ def country_of_zone() -> dict[str, str]:
     return {zone: country for zone, country in named.items() if country in _countries() and names_place(zone)}
 
 
+def name(country: str, language: str) -> str:
+    """A country's name in a language."""
+    return Locale.parse(language, sep="-").territories[country]
+
+
 def names_place(zone: str) -> bool:
     return "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
 

@@ -127,10 +127,7 @@ def _entry(ask: Ask, language: str, known: Mapping[str, str]) -> dict[str, Any]:
     whole = sum(share for _, share, _ in drawn)
     shown = (100 - ask.hold_out) / 100
     bounds = accumulate(share / whole * shown for _, share, _ in drawn)
-    of = [
-        [name, round(bound, 4), *_needs(text, known)]
-        for (name, _, text), bound in zip(drawn, bounds, strict=True)
-    ]
+    of = [[name, round(bound, 4), *_needs(text, known)] for (name, _, text), bound in zip(drawn, bounds, strict=True)]
     of += [[HOLD_OUT, 1]] if ask.hold_out else []
     of[-1][1] = 1
     entry: dict[str, Any] = {"at": ask.placement.value, "as": ask.key, "of": of}
@@ -170,20 +167,31 @@ def _said(entries: Sequence[Mapping[str, Any]], place: Place, manners: Manners) 
         "sample": manners.sample,
         **({"topics": sorted(topics)} if place.kind == "article" and _has_reads(entries) else {}),
         **({"zones": countries.zones({*named, *manners.silent_in})} if named or manners.silent_in else {}),
+        **({"names": _names(entries, place.language)} if "country" in _fills(entries) else {}),
         **({"silent": list(manners.silent_in)} if manners.silent_in else {}),
         **({"dark": [[first.isoformat(), last.isoformat()] for first, last in manners.dark]} if manners.dark else {}),
         **({"gave": manners.gave_days} if place.kind == "front" else {}),
     }
 
 
+def _names(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
+    asked = {country for one in entries for country in one.get("country", ())}
+    return {country: countries.name(country, language) for country in sorted(asked)}
+
+
+def _fills(entries: Sequence[Mapping[str, Any]]) -> set[str]:
+    """What texts say that only the device can fill."""
+    return {need for one in entries for of in one.get("of", ()) for need in of[BARE:] if need in wordings.ON_DEVICE}
+
+
 def _has_reads(entries: Sequence[Mapping[str, Any]]) -> bool:
-    return any("reads" in one or any("articles_read" in of for of in one.get("of", ())) for one in entries)
+    return "articles_read" in _fills(entries) or any("reads" in one for one in entries)
 
 
 def _scripts(entries: Sequence[Mapping[str, Any]], place: Place, manners: Manners) -> Iterator[str]:
     """The parts that this deck needs, so that no reader carries more."""
     used = {name for one in entries for name in one if name in PARTS}
-    fills = {need for one in entries for of in one.get("of", ()) for need in of[2:] if need in wordings.ON_DEVICE}
+    fills = _fills(entries)
     used |= fills | ({"wording"} if any("of" in one for one in entries) else set()) | ({"fill"} if fills else set())
     used |= {"listed"} if manners.silent_in else set()
     used |= {"dark"} if manners.dark else set()

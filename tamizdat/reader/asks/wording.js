@@ -1,8 +1,7 @@
 // A wording is drawn once on each device and kept, by the shares that the deck says; no server takes part.
 const fills = {};
 const wording = ({ as, of }) => {
-  const drawn = ((state.dice ||= {})[as] ||= Math.random());
-  keep();
-  const [name, , ...needs] = of.find(([, bound]) => drawn <= bound);
+  (state.dice ||= {})[as] || keep(state.dice[as] = Math.random());
+  const [name, , ...needs] = of.find(([, bound]) => state.dice[as] <= bound);
   return [`${as}.${name}`, needs.every((need) => fills[need]) ? "" : "unfilled"];
 };
