@@ -21,7 +21,7 @@ from tests.newsrooms import founded
 
 QUESTION = "Of the 2 ms promised for deciding on a slow telephone, how many are taken with fifty asks live?"
 GOAL_MS, SLOWER, ASKS, SEED = 2, 4, 50, 20261127
-QUICK, FULL = 40, 400
+QUICK, FULL = 20, 100
 PAGES = f"""
 import json
 from random import Random
