@@ -36,7 +36,7 @@ def names_place(zone: str) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").territories if code.isalpha() and code != "ZZ")
+    return frozenset({code for code in map(str, Locale("en").territories) if code.isalpha()} - {"ZZ"})
 
 
 @cache
