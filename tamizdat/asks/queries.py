@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from tamizdat.asks.board import Board
-from tamizdat.asks.models import Source, TakenFigure
+from tamizdat.asks.models import Silence, Source, TakenFigure
 from tamizdat.asks.rules.audiences import Place
 from tamizdat.asks.rules.figures import Figure
 from tamizdat.asks.rules.slots import Slots
@@ -24,6 +26,13 @@ FIGURE_KINDS = frozenset({"front", "costs"})
 def sources() -> frozenset[str]:
     """Every `source` that a link to giving may name: the shipped asks', and all that editors ever published."""
     return SOURCES | frozenset(Source.objects.values_list("source", flat=True))
+
+
+def silent_placements() -> frozenset[str]:
+    """Where nothing is asked today; "" is everywhere."""
+    today = newsroom.today()
+    now = Silence.objects.filter(Q(last=None) | Q(last__gte=today), first__lte=today, ended_at=None)
+    return frozenset(now.values_list("placement", flat=True))
 
 
 def figure() -> Figure | None:

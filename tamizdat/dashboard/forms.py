@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 
+from tamizdat.asks.rules.placements import Placement
 from tamizdat.ledger.rules import LONGEST_TEXT
 from tamizdat.money import Money, parse_amount
 from tamizdat.months import Month
@@ -77,6 +78,35 @@ class RefundForm(ReasonForm):
     """`key` is minted with the page, so that a double click asks once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": "Write the day like 2026-11-23."}
+
+
+class SilenceForm(forms.Form):
+    """Where and when nothing is asked. Without a last day it lasts until somebody ends it."""
+
+    placement = forms.ChoiceField(
+        label="Where",
+        required=False,
+        choices=[("", "Everywhere"), *((one.value, one.label) for one in Placement)],
+    )
+    first = DayField(label="From", help_text="The newsroom’s day, from its midnight on")
+    last = DayField(label="To", required=False, help_text="Empty: until somebody ends it")
+    why = forms.CharField(
+        label="Why",
+        max_length=REASON,
+        help_text="Like: a day of mourning. For the newsroom only.",
+        error_messages={"required": "Say why, in a few words."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("first") and said.get("last") and said["last"] < said["first"]:
+            self.add_error("last", "This is before the first day.")
+        return said
 
 
 class EndForm(forms.Form):

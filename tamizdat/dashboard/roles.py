@@ -1,8 +1,9 @@
-"""Who may do what at the desk: three roles, and the administrator above them."""
+"""Who may do what at the desk: four roles, and the administrator above them."""
 
 JOURNALISTS = "Journalists"
 EDITORS = "Editors"
 TREASURERS = "Treasurers"
+FUNDRAISERS = "Fundraisers"
 
 # Pages are granted by the tree and pictures by collection; the rest by name. A journalist writes and submits;
 # topics stand in the paper as soon as they are saved, so they are an editor's.
@@ -21,6 +22,7 @@ TASK = "An editor reads it"
 # What Wagtail itself makes in every new database, for a role that we do not have.
 WAGTAILS_ROLE, WAGTAILS_WORKFLOW = "Moderators", "Moderators approval"
 
+DRAFTING_ASKS = ("asks.view_ask", "asks.add_ask", "asks.change_ask")
 PERMISSIONS = {
     JOURNALISTS: (
         "wagtailadmin.access_admin",
@@ -33,7 +35,12 @@ PERMISSIONS = {
         "articles.change_topic",
         "articles.delete_topic",
         "simple_translation.submit_translation",
+        *DRAFTING_ASKS,
+        "asks.publish_ask",
+        "asks.stop_asking",
     ),
+    # Whoever writes an ask does not put it before readers: that is an editor's.
+    FUNDRAISERS: ("wagtailadmin.access_admin", *DRAFTING_ASKS),
     TREASURERS: (
         "wagtailadmin.access_admin",
         "support.view_gifts",

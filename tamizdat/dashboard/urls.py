@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from tamizdat.dashboard.views import ask_results, books, costs, gifts, letters
+from tamizdat.dashboard.views import ask_results, asks, books, costs, gifts, letters, silences
 
 app_name = "desk"
 urlpatterns = [
+    path("asks/<int:ask>/archive/", asks.archive, name="archive_ask"),
+    path("asks/<int:ask>/bring-back/", asks.bring_back, name="bring_ask_back"),
     path("asks/<int:ask>/results/", ask_results.index, name="ask_results"),
     path("asks/<int:ask>/results/csv/", ask_results.export, name="ask_results_export"),
+    path("asks/calendar/", silences.calendar, name="asks_calendar"),
+    path("asks/silence/", silences.add, name="be_silent"),
+    path("asks/silence/<int:silence>/end/", silences.end, name="end_silence"),
     path("gifts/", gifts.index, name="gifts"),
     path("gifts/<uuid:gift>/", gifts.detail, name="gift"),
     path("gifts/<uuid:gift>/stop/", gifts.stop, name="stop"),

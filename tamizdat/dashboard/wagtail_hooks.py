@@ -9,10 +9,12 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.snippets.models import register_snippet
 
 from tamizdat.dashboard import menus, urls
 from tamizdat.dashboard.panels import AlarmPanel, MoneyPanel, PaperPanel
 from tamizdat.dashboard.roles import PERMISSIONS, TREASURERS
+from tamizdat.dashboard.views import asks
 from tamizdat.dashboard.views.ask_results import may_see_asks
 from tamizdat.newsroom import queries as newsroom
 
@@ -54,6 +56,11 @@ def desk_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def money_menu() -> MenuItem:
     return SubmenuMenuItem("Money", Menu(items=ITEMS), name="desk-money", icon_name="group", order=150)
+
+
+register_snippet(asks.AskViewSet)
+hooks.register("before_delete_snippet", asks.keep_what_was_live)
+hooks.register("before_edit_snippet", asks.keep_what_is_archived)
 
 
 @hooks.register("construct_main_menu")

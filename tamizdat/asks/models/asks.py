@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -81,6 +83,12 @@ class Ask(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def with_content_json(self, content: dict[str, Any]) -> Ask:
+        """An older wording of it. Whether it lies in the archive is not a matter of wording."""
+        ask = super().with_content_json(content)
+        ask.archived_at, ask.archived_by_id = self.archived_at, self.archived_by_id
+        return ask
+
     def clean(self) -> None:
         super().clean()
         if self.key == PLAIN:
@@ -102,7 +110,7 @@ class Ask(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
 class Source(models.Model):
     """A wording that has been published, by the name that counts and gifts carry; it is known for ever."""
 
-    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="sources")
+    ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="sources")
     variant = models.CharField(max_length=12)
     source = models.CharField(max_length=60, unique=True)
 

@@ -1,0 +1,111 @@
+"""What is asked when: a span of days, placement by placement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tamizdat.asks.models import Ask, Silence
+from tamizdat.asks.rules.placements import Placement
+from tamizdat.newsroom import queries as newsroom
+
+BACK, AHEAD = timedelta(days=30), timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Something that lasts from a day to a day, as per cent of the calendar; `last` is None without an end."""
+
+    first: date
+    last: date | None
+    begins: float
+    length: float
+    ask: Ask | None = None
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A placement, or the whole paper (""). `stopped` is what silences it today."""
+
+    placement: str
+    label: str
+    bars: tuple[Bar, ...]
+    stopped: Silence | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    first: date
+    last: date
+    today: float
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are shown."""
+
+    first: date
+    last: date
+
+    def share(self, day: date) -> float:
+        """How far into it a day begins, in per cent."""
+        return round(100 * (day - self.first).days / ((self.last - self.first).days + 1), 2)
+
+    def shows(self, first: date, last: date | None) -> bool:
+        return first <= self.last and (last is None or last >= self.first)
+
+    def bar(self, first: date, last: date | None, **what: Any) -> Bar:
+        begins = self.share(max(first, self.first))
+        ends = self.share(min(last or self.last, self.last) + timedelta(days=1))
+        return Bar(first=first, last=last, begins=begins, length=round(ends - begins, 2), **what)
+
+
+def calendar(*, today: date) -> Calendar:
+    """From thirty days ago to sixty days ahead, in the newsroom's days; without what lies in the archive."""
+    window = Window(today - BACK, today + AHEAD)
+    silences = list(Silence.objects.filter(ended_at=None))
+    asks = list(Ask.objects.filter(archived_at=None))
+    places = [("", "Everywhere"), *((one.value, one.label) for one in Placement)]
+    return Calendar(
+        first=window.first,
+        last=window.last,
+        today=window.share(today),
+        lanes=tuple(
+            _lane(
+                placement,
+                label,
+                window,
+                asks=[one for one in asks if one.placement == placement],
+                silences=[one for one in silences if one.placement == placement],
+                today=today,
+            )
+            for placement, label in places
+        ),
+    )
+
+
+def _lane(placement: str, label: str, window: Window, *, asks: list[Ask], silences: list[Silence], today: date) -> Lane:
+    spans = [(ask, span) for ask in asks if (span := _span(ask)) and window.shows(*span)]
+    quiet = [one for one in silences if window.shows(one.first, one.last)]
+    return Lane(
+        placement=placement,
+        label=label,
+        bars=(
+            *(window.bar(*span, ask=ask) for ask, span in spans),
+            *(window.bar(one.first, one.last, silence=one) for one in quiet),
+        ),
+        stopped=next((one for one in quiet if one.first <= today and not (one.last and one.last < today)), None),
+    )
+
+
+def _span(ask: Ask) -> tuple[date, date | None] | None:
+    """The days on which it asks, asked, or will ask; None of a draft."""
+    begins = ask.first_published_at if ask.live or not ask.approved_schedule else ask.go_live_at
+    if begins is None:
+        return None
+    # What is no longer live ended on its day, or else when somebody stopped it; that was its last change.
+    ends = ask.expire_at if ask.live or ask.approved_schedule else ask.expire_at or ask.latest_revision.created_at
+    return newsroom.today(begins), newsroom.today(ends) if ends else None
