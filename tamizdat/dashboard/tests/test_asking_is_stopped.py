@@ -11,9 +11,8 @@ from tamizdat.newsroom import queries as newsroom
 
 
 def stop(client, **said):
-    return client.post(
-        reverse("desk:be_silent"), {"placement": "", "first": str(newsroom.today()), "why": "fire", **said}
-    )
+    form = {"placement": "", "first": str(newsroom.today()), "why": "fire", **said}
+    return client.post(reverse("desk:be_silent"), form)
 
 
 def test_a_place_is_stopped_and_asks_again(editor):

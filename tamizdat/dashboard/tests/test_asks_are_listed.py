@@ -82,9 +82,8 @@ def lanes(**more):
 
 def test_the_calendar_shows_what_asks_and_what_will(make):
     live = make("summer")
-    coming = make(
-        "winter", go_live_at=timezone.now() + timedelta(days=10), expire_at=timezone.now() + timedelta(days=20)
-    )
+    begin = timezone.now() + timedelta(days=10)
+    coming = make("winter", go_live_at=begin, expire_at=begin + timedelta(days=10))
     make("spring", is_published=False)
     first, second = lanes()["notice"].bars
     assert (first.ask, first.last) == (live, None)

@@ -26,9 +26,8 @@ ARGUMENTS = {
 }
 ADDRESSES = [reverse(f"desk:{pattern.name}", args=ARGUMENTS.get(pattern.name, [])) for pattern in urlpatterns]
 MONEY = [address for address in ADDRESSES if not address.startswith("/desk/asks/")]
-OPEN_TO_A_TREASURER = [
-    address for address in MONEY if not any(part.isdigit() or "-" in part for part in address.split("/"))
-]
+SCREENS = {reverse(f"desk:{pattern.name}") for pattern in urlpatterns if pattern.name not in ARGUMENTS}
+OPEN_TO_A_TREASURER = [address for address in MONEY if address in SCREENS]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
