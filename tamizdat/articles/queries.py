@@ -18,10 +18,14 @@ from tamizdat.articles.rules.parts import part_path, part_paths
 from tamizdat.articles.rules.sheets import Link, Sheet
 from tamizdat.articles.shelving import WITH_FEED
 
+NEWEST = 12  # of each language
+
 __all__ = [
     "Batch",
     "batches",
     "catalogue",
+    "last_part",
+    "newest",
     "paths_read_first",
     "paths_with_the_figure",
     "places",
@@ -80,6 +84,22 @@ def paths_read_first() -> frozenset[str]:
     newest = Galley.objects.filter(page__in=recent()).values_list("path", "parts")
     fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).values_list("path", flat=True)
     return frozenset(fronts).union(*starmap(part_paths, newest))
+
+
+def newest() -> list[Link]:
+    """The front pages, and the newest articles of each language, by headline."""
+    fronts = Shelf.objects.filter(kind=Shelf.Kind.FRONT).order_by("path").values_list("language", "title", "path")
+    found = []
+    for language, title, path in fronts:
+        rows = Galley.objects.filter(kind=Galley.Kind.ARTICLE, language=language).order_by("-published", "-page")
+        found += [Link(title, path), *starmap(Link, rows.values_list("headline", "path")[:NEWEST])]
+    return found
+
+
+def last_part(path: str) -> str:
+    """Where the end of a text stands; the path itself for everything else."""
+    parts = Galley.objects.filter(path=path).values_list("parts", flat=True).first()
+    return part_path(path, parts or 1)
 
 
 def places() -> list[Link]:

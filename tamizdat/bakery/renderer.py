@@ -16,6 +16,7 @@ from tamizdat.articles.rules.machines import PictureFile, Redirects
 from tamizdat.articles.rules.paths import MARK
 from tamizdat.articles.rules.sheets import Article, Kind, Sheet
 from tamizdat.asks import queries as asks
+from tamizdat.asks.rules.asks import Deck
 from tamizdat.asks.rules.audiences import Place
 from tamizdat.asks.rules.slots import Slots
 from tamizdat.bakery.rules import way_up
@@ -66,7 +67,7 @@ class Renderer:
 
     def _fill(self, sheet: Sheet) -> str:
         top = _top(sheet)
-        slots = self._slots(self.asking.board.alike(_place(sheet)), sheet.is_recent)
+        slots = self._slots_of(sheet)
         context: dict[str, Any] = {
             **self._foundry.globals,
             **self._in_language(sheet.language),
@@ -81,6 +82,14 @@ class Renderer:
         parts = self._kept[sheet.kind, sheet.language, slots.deck.said, sheet.is_recent, top]
         context["shared"] = partial(self._shared, context, parts)
         return self._foundry.fill(TEMPLATES[sheet.kind], context)
+
+    def deck(self, sheet: Sheet) -> Deck:
+        """What a page holds of the asks, and why it does not hold the others."""
+        with translation.override(sheet.language):
+            return self._slots_of(sheet).deck
+
+    def _slots_of(self, sheet: Sheet) -> Slots:
+        return self._slots(self.asking.board.alike(_place(sheet)), sheet.is_recent)
 
     def _asked(self, place: Place, is_recent: bool) -> Slots:
         """What a page asks with, in the language in force; placeholders of its wordings are filled as templates are."""

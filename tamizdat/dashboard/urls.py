@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tamizdat.dashboard.views import ask_results, asks, books, costs, gifts, letters, silences
+from tamizdat.dashboard.views import ask_results, ask_try, asks, books, costs, gifts, letters, silences
 
 app_name = "desk"
 urlpatterns = [
     path("asks/<int:ask>/archive/", asks.archive, name="archive_ask"),
     path("asks/<int:ask>/bring-back/", asks.bring_back, name="bring_ask_back"),
+    path("asks/<int:ask>/try/", ask_try.index, name="ask_try"),
     path("asks/<int:ask>/results/", ask_results.index, name="ask_results"),
     path("asks/<int:ask>/results/csv/", ask_results.export, name="ask_results_export"),
     path("asks/calendar/", silences.calendar, name="asks_calendar"),

@@ -14,6 +14,7 @@ ARGUMENTS = {
     "archive_ask": [1],
     "bring_ask_back": [1],
     "end_silence": [1],
+    "ask_try": [1],
     "ask_results": [1],
     "ask_results_export": [1],
     "gift": [GIFT],

@@ -69,6 +69,7 @@ class AskIndex(IndexView):
 
     def get_list_more_buttons(self, instance: Ask) -> list[Button]:
         more = super().get_list_more_buttons(instance)
+        more.append(Button("Try it", reverse("desk:ask_try", args=[instance.pk]), icon_name="mobile-alt", priority=11))
         more.append(Button("Results", reverse("desk:ask_results", args=[instance.pk]), icon_name="view", priority=12))
         if ASKS.user_has_permission(self.request.user, "publish"):
             name, verb = ("bring_ask_back", "Bring back") if instance.archived_at else ("archive_ask", "Archive")

@@ -1,0 +1,58 @@
+"""An ask tried on any page, as any reader, by the page's own script; nothing is counted or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tamizdat.asks.board import value
+from tamizdat.asks.models import Ask
+from tamizdat.asks.rules.placements import PLAIN, Placement, source
+from tamizdat.asks.rules.refusals import SENTENCES
+from tamizdat.asks.rules.wordings import hints
+from tamizdat.dashboard.trying import EXAMPLES, ReaderForm, tried
+from tamizdat.dashboard.views.ask_results import may_see
+
+
+@may_see
+def index(request: HttpRequest, ask: int) -> HttpResponse:
+    found = get_object_or_404(Ask, pk=ask)
+    draft = found.get_latest_revision_as_object()
+    form = ReaderForm(request.GET if "page" in request.GET else None, ask=draft)
+    names = _names()
+    shown: dict[str, Any] = {
+        "ask": found,
+        "form": form,
+        "examples": [(name, _asked(request, said)) for name, said in EXAMPLES.items()],
+        "hints": _hints(draft),
+        "words": {"names": names, "sentences": SENTENCES},
+    }
+    if form.is_valid():
+        html, deck = tried(draft, form.cleaned_data["page"], form.cleaned_data)
+        shown["html"] = html
+        shown["is_phone"] = form.cleaned_data["device"] == "phone"
+        shown["refused"] = [(names.get(one, one), SENTENCES[why], why) for one, why in deck.refused.items()]
+    return render(request, "dashboard/ask_try.html", shown)
+
+
+def _asked(request: HttpRequest, said: Mapping[str, Any]) -> str:
+    """The same page, with another reader."""
+    pages = ReaderForm.pages()
+    page = request.GET.get("page") or (pages[0][0] if pages else "")
+    return "?" + urlencode({"page": page, **said})
+
+
+def _names() -> dict[str, str]:
+    """What an editor calls each ask, by its placement and short name."""
+    shipped = {source(one, PLAIN): f"{one.label}: what comes with the paper" for one in Placement}
+    own = {source(one.placement, one.key): f"“{one.name}”" for one in Ask.objects.filter(archived_at=None)}
+    return {**shipped, **own}
+
+
+def _hints(draft: Ask) -> list[str]:
+    said = [(one.name, text) for one in value(draft).variants for text in one.texts.values()]
+    return [f"{name}, {text.language}: {hint}" for name, text in said for hint in hints(draft.placement, text)]
