@@ -66,6 +66,13 @@ def editor(chromium, office):
 
 
 @pytest.fixture(scope="session")
+def fundraiser(chromium, office):
+    page = signed_in(chromium, office, "fu")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="session")
 def journalist(chromium, office):
     page = signed_in(chromium, office, "jo")
     yield page

@@ -1,4 +1,4 @@
-"""A newsroom in two languages, with an editor, a journalist and articles for them to work on."""
+"""A newsroom in two languages, with an editor, a journalist, a fundraiser and articles for them to work on."""
 
 import gzip
 import json
@@ -19,7 +19,7 @@ from django.contrib.auth.models import Group, User
 from tamizdat.articles import actions
 from tamizdat.articles.models import ArticlePage, FrontPage, SectionPage
 
-for login, role in (("ed", "Editors"), ("jo", "Journalists")):
+for login, role in (("ed", "Editors"), ("jo", "Journalists"), ("fu", "Fundraisers")):
     User.objects.create_user(login, login + "@gazette.example", {PASSWORD!r}).groups.add(Group.objects.get(name=role))
 actions.lay_paper(languages=["en", "ar"])
 made = {{}}

@@ -67,11 +67,20 @@ class Ask(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("key"), FieldPanel("placement"), FieldPanel("priority")], "Ask"
         ),
-        FieldPanel("audience", heading="Who is asked"),
-        MultiFieldPanel(
-            [FieldPanel("most_showings"), FieldPanel("close_days"), FieldPanel("paragraph")], "How often, and where"
+        FieldPanel(
+            "audience",
+            heading="Who is asked",
+            help_text="Everybody whom nothing speaks against. Each condition that you add must hold.",
         ),
-        FieldPanel("wordings"),
+        MultiFieldPanel(
+            [
+                FieldPanel("most_showings", heading="Showings to one reader"),
+                FieldPanel("close_days", heading="Quiet after it was closed"),
+                FieldPanel("paragraph"),
+            ],
+            "How often, and where",
+        ),
+        FieldPanel("wordings", help_text="Write two or more to try which brings more; each reader keeps to one."),
         MultiFieldPanel([FieldPanel("hold_out"), FieldPanel("is_same_words")], "Trying wordings"),
         PublishingPanel(),
     ]

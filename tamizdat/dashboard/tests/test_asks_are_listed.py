@@ -32,7 +32,7 @@ def listed(client, **asked):
     """The cells of each row, by the ask's name."""
     answer = client.get(reverse("asks:list"), asked)
     table = answer.context["table"]
-    rows = [{column.name: column.get_value(ask) for column in table.columns.values() if column.name != "bulk_actions"}
+    rows = [{column.name: column.get_value(ask) for column in table.columns.values()}
             for ask in answer.context["object_list"]]  # fmt: skip
     return {row["name" if "name" in row else "__str__"]: row for row in rows}
 

@@ -56,9 +56,8 @@ class AskIndex(IndexView):
         def earned(ask: Ask) -> str:
             return " + ".join(money(one) for one in standing(ask).money_by_currency.values()) or "–"
 
-        checkbox, title, *_ = super().columns
+        _, title, *_ = super().columns  # nothing is done to many asks at once
         return [
-            checkbox,
             title,
             Column("placement", label="Place", accessor="get_placement_display", sort_key="placement"),
             Column("state", label="State", accessor=lambda ask: state(ask, silent)),
