@@ -33,6 +33,7 @@ from tamizdat.articles.models import (
     SectionPage,
     Topic,
 )
+from tamizdat.asks.models import Ask
 from tamizdat.bakery import actions as bakery
 from tamizdat.demo import reading
 from tamizdat.demo.pictures.drawing import PICTURES, draw
@@ -43,7 +44,12 @@ from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
 
 COSTS_SINCE_MONTHS = 12
-ROLES = {"journalist": "Journalists", "editor": "Editors", "treasurer": "Treasurers"}
+ROLES = {
+    "journalist": "Journalists",
+    "editor": "Editors",
+    "fundraiser": "Fundraisers",
+    "treasurer": "Treasurers",
+}
 Say = Callable[[str], object]
 
 
@@ -181,6 +187,7 @@ def fill(*, say: Say) -> dict[str, str]:
         Builder(content, now=timezone.now(), pictures=pictures).build()
         articles.refresh_read_more()
         add_costs(content)
+        draft_ask(reading.read_ask())
         logins = add_logins()
         bakery.touch(paths=None)
     say("Baking …")
@@ -206,6 +213,29 @@ def add_costs(content: Content) -> None:
     for cost in content.costs:
         amount = Money(cost.dollars * 100, currency)
         ledger.add_cost(names=dict(cost.names), amount=amount, first=first, by="treasurer")
+
+
+def draft_ask(said: dict[str, Any]) -> None:
+    """An ask in two wordings that waits for an editor; see content/asks.toml."""
+    ask = Ask(name=said["name"], key=said["key"], placement=said["placement"], live=False)
+    ask.audience = [("reads", {"least": said["reads"], "most": None, "days": 30, "topic": ""})]
+    ask.wordings = [("wording", _wording(name, texts)) for name, texts in said["wordings"].items()]
+    ask.full_clean()
+    ask.save()
+    ask.save_revision()
+
+
+def _wording(name: str, texts: dict[str, Any]) -> dict[str, Any]:
+    said = [{"language": code, **text} for code, text in texts.items()]
+    return {
+        "name": name,
+        "share": 1,
+        "texts": said,
+        "amounts": "",
+        "cadence": "monthly",
+        "ticker": True,
+        "remind": True,
+    }
 
 
 def add_logins() -> dict[str, str]:

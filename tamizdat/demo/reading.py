@@ -108,6 +108,11 @@ def read(folder: Path = CONTENT) -> Content:
     return content
 
 
+def read_ask(folder: Path = CONTENT) -> dict[str, Any]:
+    """The ask that waits at the desk. Raises BadFile."""
+    return _toml(folder / "asks.toml")
+
+
 def read_article(path: Path) -> Article:
     """One file, named slug.language.md. Raises BadFile."""
     return _read(path, Article)

@@ -25,7 +25,23 @@ TREASURER = {
     "given up": ("damaged/",),
     "postings": ("postings/",),
 }
-SCREENS = [("treasurer", way) for way in TREASURER.values()] + [("editor", ("",)), ("journalist", ("",))]
+EDITOR = {
+    "the first screen": ("",),
+    "asks": ("asks/",),
+    "an ask": ("asks/", "td.title a"),
+    "try an ask": ("asks/1/try/", ".desk-sections a"),
+    "results": ("asks/1/results/",),
+    "archive": ("asks/1/archive/",),
+    "the calendar": ("asks/calendar/",),
+    "ask nothing": ("asks/silence/",),
+}
+FIRST = ("",)
+SCREENS = {
+    **{name: ("treasurer", way) for name, way in TREASURER.items()},
+    **{name: ("editor", way) for name, way in EDITOR.items()},
+    "a journalist's first": ("journalist", FIRST),
+    "a fundraiser's first": ("fundraiser", FIRST),
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +60,7 @@ def people(demo, chromium, passwords):
         page.context.close()
 
 
-@pytest.mark.parametrize(("who", "way"), SCREENS, ids=[*TREASURER, "an editor's first", "a journalist's first"])
+@pytest.mark.parametrize(("who", "way"), SCREENS.values(), ids=SCREENS)
 def test_a_screen_of_ours(people, demo, who, way):
     page = people[who]
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from tamizdat.articles import actions as articles
 from tamizdat.articles.models import ArticlePage, Galley
+from tamizdat.asks.board import value
+from tamizdat.asks.models import Ask
+from tamizdat.asks.rules.wordings import hints
 from tamizdat.dashboard import actions as dashboard
 from tamizdat.demo import building
 from tamizdat.demo.building import Builder, published_at
-from tamizdat.demo.reading import read
+from tamizdat.demo.reading import read, read_ask
 from tamizdat.ledger import queries as ledger
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
@@ -64,8 +67,16 @@ def test_the_costs_of_this_month_are_the_need(training):
 def test_each_role_gets_a_login_with_a_password_of_its_own(training):
     dashboard.make_roles()
     logins = building.add_logins()
-    assert set(logins) == {"journalist", "editor", "treasurer"}
+    assert set(logins) == {"journalist", "editor", "fundraiser", "treasurer"}
     for name, password in logins.items():
         user = get_user_model().objects.get(username=name)
         assert user.check_password(password)
         assert not user.is_superuser
+
+
+def test_an_ask_waits_for_an_editor(training):
+    building.draft_ask(read_ask())
+    ask = Ask.objects.get()
+    assert (ask.live, [child.value["name"] for child in ask.wordings]) == (False, ["need", "winter"])
+    assert [hint for variant in value(ask).variants for text in variant.texts.values()
+            for hint in hints(ask.placement, text)] == []  # fmt: skip
