@@ -112,6 +112,10 @@ class TextBlock(blocks.StructBlock):
     )
     button = blocks.CharBlock(max_length=40, default="Support us")
 
+    class Meta:
+        label = "Text"
+        label_format = "{language}"
+
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
         if strange := wordings.unknown(text(cleaned)):
@@ -135,6 +139,7 @@ class WordingBlock(blocks.StructBlock):
 
     class Meta:
         label = "Wording"
+        label_format = "{name}"
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)

@@ -28,7 +28,6 @@ TREASURER = {
 EDITOR = {
     "the first screen": ("",),
     "asks": ("asks/",),
-    "an ask": ("asks/", "td.title a"),
     "try an ask": ("asks/1/try/", ".desk-sections a"),
     "results": ("asks/1/results/",),
     "archive": ("asks/1/archive/",),
