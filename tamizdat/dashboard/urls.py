@@ -11,6 +11,7 @@ urlpatterns = [
     path("asks/<int:ask>/try/", ask_try.index, name="ask_try"),
     path("asks/<int:ask>/results/", ask_results.index, name="ask_results"),
     path("asks/<int:ask>/results/csv/", ask_results.export, name="ask_results_export"),
+    path("asks/hints/", ask_try.hint, name="ask_hints"),
     path("asks/calendar/", silences.calendar, name="asks_calendar"),
     path("asks/silence/", silences.add, name="be_silent"),
     path("asks/silence/<int:silence>/end/", silences.end, name="end_silence"),

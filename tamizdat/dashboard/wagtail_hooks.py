@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -61,6 +63,12 @@ def money_menu() -> MenuItem:
 register_snippet(asks.AskViewSet)
 hooks.register("before_delete_snippet", asks.keep_what_was_live)
 hooks.register("before_edit_snippet", asks.keep_what_is_archived)
+
+
+@hooks.register("insert_editor_js")
+def hints_while_writing() -> str:
+    address, script = reverse("desk:ask_hints"), static("dashboard/hints.js")
+    return format_html('<script src="{}" data-hints="{}" defer></script>', script, address)
 
 
 @hooks.register("construct_main_menu")

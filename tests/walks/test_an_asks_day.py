@@ -51,6 +51,9 @@ def test_a_fundraiser_writes_it_in_two_languages_and_cannot_publish(fundraiser, 
     fill_text(fundraiser, 0, language="en", heading="A cold winter", text="The harbour is cold, and so are **we**.")
     fundraiser.locator("#panel-child-wordings-wrapper button[title='Add']").last.click()
     fill_text(fundraiser, 1, language="ar", heading="شتاء بارد", text="الميناء بارد.")
+    fundraiser.locator("[name=wordings-0-value-texts-1-value-text]").fill("كلمة " * 50)
+    fundraiser.get_by_role("status").get_by_text("50 words; readers stop after about 45 here.").wait_for()
+    fundraiser.locator("[name=wordings-0-value-texts-1-value-text]").fill("الميناء بارد.")
     assert fundraiser.get_by_role("button", name="Publish").count() == 0
     fundraiser.get_by_role("button", name="Save draft").click()
     fundraiser.wait_for_url("**/desk/asks/edit/**")

@@ -21,6 +21,10 @@ TAG = re.compile(r"<[^>]+>")
 # Words: more are not read, in the field's experience; and letters where words are not spaced.
 LONGEST = {"notice": 45, "appeal": 140, "inline": 60, "header": 4, "bar": 30, "ticker": 40}
 LONGEST_SENTENCE = 22
+# Björnsson's LIX (Läsbarhet, 1968): words in a sentence, and words of more than six letters in a hundred. Newspapers
+# have 40 to 50. It says nothing of a few words, or where words are not spaced or written without vowels.
+HARD, FEWEST_WORDS, LONG_WORD = 55, 30, 6
+NO_LIX = frozenset({"ar", "fa", "zh"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,16 @@ def hints(placement: str, text: Text) -> list[str]:
     longest = max((len(one.split()) for one in SENTENCE.split(plain)), default=0)
     if longest > LONGEST_SENTENCE:
         said.append(f"A sentence of {longest} words; two short ones are understood by more people.")
+    if words >= FEWEST_WORDS and text.language not in NO_LIX and (hardness := lix(plain)) > HARD:
+        said.append(f"Hard to read (LIX {hardness}; newspapers have 40 to 50): take shorter words.")
     return said
+
+
+def lix(plain: str) -> int:
+    """How hard a text of some words is to read, by Björnsson's formula; see above."""
+    words = [word.strip(",;:.!?…«»“”\"'()") for word in plain.split()]
+    sentences = sum(1 for one in SENTENCE.split(plain) if one.strip())
+    return round(len(words) / sentences + 100 * sum(len(word) > LONG_WORD for word in words) / len(words))
 
 
 def marked(source: str) -> str:

@@ -96,6 +96,18 @@ def test_hints_of_a_friend_stand_beside_it(look, ask):
     assert "60 words; readers stop after about 45 here." in look().content.decode()
 
 
+def test_hints_come_while_it_is_written(desk):
+    client = somebody(FUNDRAISERS)
+    said = {"placement": "notice", "language": "en", "text": "<b>" + "institutional " * 31}
+    answer = client.post(reverse("desk:ask_hints"), said).json()["hints"]
+    assert answer == [
+        "A sentence of 31 words; two short ones are understood by more people.",
+        "Hard to read (LIX 131; newspapers have 40 to 50): take shorter words.",
+    ]
+    assert client.post(reverse("desk:ask_hints"), {}).json() == {"hints": []}
+    assert somebody("Journalists").post(reverse("desk:ask_hints"), said)["Location"] == "/desk/"
+
+
 @pytest.mark.parametrize(
     ("field", "said", "remedy"),
     [

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
 
 from tamizdat.asks.board import value
 from tamizdat.asks.models import Ask
 from tamizdat.asks.rules.placements import PLAIN, Placement, source
 from tamizdat.asks.rules.refusals import SENTENCES
-from tamizdat.asks.rules.wordings import hints
+from tamizdat.asks.rules.wordings import LONGEST, Text, hints, marked
 from tamizdat.dashboard.trying import EXAMPLES, ReaderForm, tried
 from tamizdat.dashboard.views.ask_results import may_see
+
+LONGEST_TEXT = 5000
 
 
 @may_see
@@ -37,6 +40,15 @@ def index(request: HttpRequest, ask: int) -> HttpResponse:
         shown["is_phone"] = form.cleaned_data["device"] == "phone"
         shown["refused"] = [(names.get(one, one), SENTENCES[why], why) for one, why in deck.refused.items()]
     return render(request, "dashboard/ask_try.html", shown)
+
+
+@require_POST
+@may_see
+def hint(request: HttpRequest) -> HttpResponse:
+    """What a friend would say of a text while it is being written."""
+    said, placement = request.POST, request.POST.get("placement", "")
+    text = Text(language=said.get("language", ""), html=marked(said.get("text", "")[:LONGEST_TEXT]))
+    return JsonResponse({"hints": hints(placement, text) if placement in LONGEST else []})
 
 
 def _asked(request: HttpRequest, said: Mapping[str, Any]) -> str:
