@@ -111,9 +111,10 @@ def end_silence(*, silence: Silence, by: AbstractBaseUser, now: datetime) -> boo
 
 @transaction.atomic
 def archive(*, ask: Ask, by: AbstractBaseUser, now: datetime) -> None:
-    """Put an ask away: it stops if it is live, and leaves the list; what it earned stays."""
+    """Put an ask away: it stops if it is live, comes at no settled time, and leaves the list; what it earned stays."""
     if ask.live:
         ask.unpublish(user=by)
+    ask.revisions.update(approved_go_live_at=None)
     Ask.objects.filter(pk=ask.pk, archived_at=None).update(archived_at=now, archived_by=by)
 
 

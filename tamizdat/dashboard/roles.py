@@ -37,6 +37,8 @@ PERMISSIONS = {
         "simple_translation.submit_translation",
         *DRAFTING_ASKS,
         "asks.publish_ask",
+        "asks.lock_ask",
+        "asks.unlock_ask",
         "asks.stop_asking",
     ),
     # Whoever writes an ask does not put it before readers: that is an editor's.

@@ -59,14 +59,10 @@ class ReaderForm(forms.Form):
     gpc = forms.BooleanField(required=False, label="Global Privacy Control")
     hour = forms.IntegerField(required=False, min_value=0, max_value=23, initial=12, label="Hour of the day")
 
-    @staticmethod
-    def pages() -> list[tuple[str, str]]:
-        return [(one.path, f"{one.title} ({one.path})") for one in articles.newest()]
-
     def __init__(self, *args: Any, ask: Ask, **options: Any) -> None:
         super().__init__(*args, **options)
         names = [child.value["name"] for child in ask.wordings]
-        self.fields["page"].choices = self.pages()
+        self.fields["page"].choices = [(one.path, f"{one.title} ({one.path})") for one in articles.newest()]
         self.fields["wording"].choices = [("", "As the shares say"), *((name, name) for name in names)]
         self.fields["country"].choices = [("", "Not known"), *countries()]
 

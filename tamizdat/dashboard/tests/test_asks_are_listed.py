@@ -1,9 +1,11 @@
 """The list of asks says what each does and what it earned; the calendar, when."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -60,6 +62,16 @@ def test_the_archive_is_shown_when_it_is_asked_for(editor, make):
     actions.archive(ask=make("autumn"), by=User.objects.first(), now=timezone.now())
     assert not listed(editor)
     assert [cells["state"] for cells in listed(editor, archived_at="true").values()] == ["Archived"]
+
+
+def test_what_was_put_away_does_not_come_at_its_settled_time(make):
+    ask = make("winter", go_live_at=timezone.now() + timedelta(days=3))
+    actions.archive(ask=ask, by=User.objects.first(), now=timezone.now())
+    later = timezone.now() + timedelta(days=4)
+    with mock.patch("django.utils.timezone.now", return_value=later):
+        call_command("publish_scheduled")
+    ask.refresh_from_db()
+    assert (ask.live, ask.approved_schedule) == (False, False)
 
 
 def test_showings_of_a_week_stand_beside_it(editor, make):

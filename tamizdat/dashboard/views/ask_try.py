@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,11 +25,12 @@ def index(request: HttpRequest, ask: int) -> HttpResponse:
     found = get_object_or_404(Ask, pk=ask)
     draft = found.get_latest_revision_as_object()
     form = ReaderForm(request.GET if "page" in request.GET else None, ask=draft)
-    names = _names()
+    names, pages = _names(), form.fields["page"].choices
+    page = request.GET.get("page") or (pages[0][0] if pages else "")
     shown: dict[str, Any] = {
         "ask": found,
         "form": form,
-        "examples": [(name, _asked(request, said)) for name, said in EXAMPLES.items()],
+        "examples": [(name, "?" + urlencode({"page": page, **said})) for name, said in EXAMPLES.items()],
         "hints": _hints(draft),
         "words": {"names": names, "sentences": SENTENCES},
     }
@@ -49,13 +49,6 @@ def hint(request: HttpRequest) -> HttpResponse:
     said, placement = request.POST, request.POST.get("placement", "")
     text = Text(language=said.get("language", ""), html=marked(said.get("text", "")[:LONGEST_TEXT]))
     return JsonResponse({"hints": hints(placement, text) if placement in LONGEST else []})
-
-
-def _asked(request: HttpRequest, said: Mapping[str, Any]) -> str:
-    """The same page, with another reader."""
-    pages = ReaderForm.pages()
-    page = request.GET.get("page") or (pages[0][0] if pages else "")
-    return "?" + urlencode({"page": page, **said})
 
 
 def _names() -> dict[str, str]:
