@@ -66,7 +66,7 @@ class Window:
 def calendar(*, today: date) -> Calendar:
     """From thirty days ago to sixty days ahead, in the newsroom's days; without what lies in the archive."""
     window = Window(today - BACK, today + AHEAD)
-    silences = list(Silence.objects.filter(ended_at=None))
+    silences = list(Silence.objects.order_by("first", "pk"))
     asks = list(Ask.objects.filter(archived_at=None))
     places = [("", "Everywhere"), *((one.value, one.label) for one in Placement)]
     return Calendar(
@@ -89,16 +89,26 @@ def calendar(*, today: date) -> Calendar:
 
 def _lane(placement: str, label: str, window: Window, *, asks: list[Ask], silences: list[Silence], today: date) -> Lane:
     spans = [(ask, span) for ask in asks if (span := _span(ask)) and window.shows(*span)]
-    quiet = [one for one in silences if window.shows(one.first, one.last)]
+    quiet = [one for one in silences if window.shows(one.first, _until(one))]
     return Lane(
         placement=placement,
         label=label,
         bars=(
             *(window.bar(*span, ask=ask) for ask, span in spans),
-            *(window.bar(one.first, one.last, silence=one) for one in quiet),
+            *(window.bar(one.first, _until(one), silence=one) for one in quiet),
         ),
-        stopped=next((one for one in quiet if one.first <= today and not (one.last and one.last < today)), None),
+        stopped=next((one for one in quiet if one.ended_at is None and _holds(one, today)), None),
     )
+
+
+def _until(silence: Silence) -> date | None:
+    """The last day of it, or the day on which somebody ended it before."""
+    ends = [silence.last, newsroom.today(silence.ended_at) if silence.ended_at else None]
+    return min((one for one in ends if one), default=None)
+
+
+def _holds(silence: Silence, day: date) -> bool:
+    return silence.first <= day and (silence.last is None or day <= silence.last)
 
 
 def _span(ask: Ask) -> tuple[date, date | None] | None:

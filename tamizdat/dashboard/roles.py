@@ -37,6 +37,7 @@ PERMISSIONS = {
         "simple_translation.submit_translation",
         *DRAFTING_ASKS,
         "asks.publish_ask",
+        "asks.delete_ask",
         "asks.lock_ask",
         "asks.unlock_ask",
         "asks.stop_asking",

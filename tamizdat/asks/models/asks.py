@@ -105,6 +105,8 @@ class Ask(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
         first = Ask.objects.filter(pk=self.pk).exclude(first_published_at=None).first() if self.pk else None
         if first and first.key != self.key:
             raise ValidationError({"key": f"This ask has been live as “{first.key}”, and is counted by that name."})
+        if first and first.placement != self.placement:
+            raise ValidationError({"placement": "This ask has been live elsewhere, and is counted there. Copy it."})
         self._require_country()
 
     def _require_country(self) -> None:

@@ -18,15 +18,24 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet
 
-from tamizdat.asks import actions, result_queries
+from tamizdat.asks import actions, result_queries, states
 from tamizdat.asks.models import Ask
 from tamizdat.asks.queries import silent_placements
 from tamizdat.asks.rules.placements import source
-from tamizdat.asks.states import state
 from tamizdat.dashboard.views.ask_results import ASKS
 from tamizdat.reader.environment import money
 
-COPIED = ("placement", "priority", "audience", "most_showings", "close_days", "paragraph", "wordings", "hold_out")
+COPIED = (
+    "placement",
+    "priority",
+    "audience",
+    "most_showings",
+    "close_days",
+    "paragraph",
+    "wordings",
+    "hold_out",
+    "is_same_words",
+)
 may_publish = PermissionPolicyChecker(ASKS).require("publish")
 
 
@@ -46,9 +55,12 @@ class AskFilters(WagtailFilterSet):
 class AskIndex(IndexView):
     """Every ask with what it does and what it earned; sums of all of them are read once."""
 
+    def get_base_queryset(self) -> QuerySet[Ask]:
+        return super().get_base_queryset().select_related("latest_revision")
+
     @cached_property
     def columns(self) -> list[Column]:
-        standings, silent = result_queries.standings(), silent_placements()
+        standings, silent, coming = result_queries.standings(), silent_placements(), states.scheduled()
 
         def standing(ask: Ask) -> result_queries.Standing:
             return standings.get(source(ask.placement, ask.key), result_queries.Standing())
@@ -60,7 +72,7 @@ class AskIndex(IndexView):
         return [
             title,
             Column("placement", label="Place", accessor="get_placement_display", sort_key="placement"),
-            Column("state", label="State", accessor=lambda ask: state(ask, silent)),
+            Column("state", label="State", accessor=lambda ask: states.state(ask, silent, coming)),
             Column("showings", label="Shown in 7 days", accessor=lambda ask: f"{standing(ask).showings_7:,}"),
             Column("gifts", label="Gifts", accessor=lambda ask: f"{standing(ask).gifts:,}"),
             Column("earned", label="Earned", accessor=earned),
@@ -102,6 +114,9 @@ class AskViewSet(SnippetViewSet):
     copy_view_class = AskCopy
     index_template_name = "dashboard/asks.html"
     index_results_template_name = "dashboard/asks_results.html"
+
+    def register_chooser_viewset(self) -> None:
+        """None: nothing chooses asks, and Wagtail's chooser would show their names to everybody at the desk."""
 
 
 @may_publish
