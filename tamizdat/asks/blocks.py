@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from babel import Locale
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,6 +14,7 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 
 from tamizdat.articles import queries as articles
 from tamizdat.asks.rules import wordings
+from tamizdat.asks.rules.countries import names
 from tamizdat.money import Money, parse_amount
 
 MOST_WORDINGS = 4
@@ -28,8 +28,7 @@ def languages() -> Choices:
 
 def countries() -> Choices:
     """Every country by its name in the desk's language."""
-    names = Locale.parse(get_language() or "en", sep="-").territories
-    return sorted(((code, name) for code, name in names.items() if code.isalpha()), key=lambda one: one[1])
+    return sorted(names(get_language() or "en").items(), key=lambda one: one[1])
 
 
 def places() -> Choices:

@@ -22,21 +22,19 @@ def country_of_zone() -> dict[str, str]:
     """
     named = {**get_global("zone_territories"), **NOT_IN_CLDR}
     named |= {old: named[new] for old, new in get_global("zone_aliases").items() if new in named}
-    return {zone: country for zone, country in named.items() if country in _countries() and names_place(zone)}
+    known = names("en").keys() - {"ZZ"}
+    return {zone: country for zone, country in named.items() if country in known and names_place(zone)}
 
 
-def name(country: str, language: str) -> str:
-    """A country's name in a language."""
-    return Locale.parse(language, sep="-").territories[country]
+@cache
+def names(language: str) -> dict[str, str]:
+    """Every country's name by its code, in a language; in English where that language has none, as for Sark."""
+    said = {**Locale("en").territories, **Locale.parse(language, sep="-").territories}
+    return {str(code): str(name) for code, name in said.items() if str(code).isalpha()}
 
 
 def names_place(zone: str) -> bool:
     return "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset({code for code in map(str, Locale("en").territories) if code.isalpha()} - {"ZZ"})
 
 
 @cache

@@ -176,7 +176,7 @@ def _said(entries: Sequence[Mapping[str, Any]], place: Place, manners: Manners) 
 
 def _names(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
     asked = {country for one in entries for country in one.get("country", ())}
-    return {country: countries.name(country, language) for country in sorted(asked)}
+    return {country: countries.names(language)[country] for country in sorted(asked)}
 
 
 def _fills(entries: Sequence[Mapping[str, Any]]) -> set[str]:

@@ -104,7 +104,7 @@ def hints(placement: str, text: Text) -> list[str]:
 def lix(plain: str) -> int:
     """How hard a text of some words is to read, by Björnsson's formula; see above."""
     words = [word.strip(",;:.!?…«»“”\"'()") for word in plain.split()]
-    sentences = sum(1 for one in SENTENCE.split(plain) if one.strip())
+    sentences = sum(1 for one in SENTENCE.split(plain) if one.strip()) or 1
     return round(len(words) / sentences + 100 * sum(len(word) > LONG_WORD for word in words) / len(words))
 
 

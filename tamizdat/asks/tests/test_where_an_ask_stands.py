@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 import brotli
 import pytest
 
+from tamizdat.asks import blocks
 from tamizdat.asks.rules import countries
 from tamizdat.asks.rules.asks import Ask, Deck, Manners
 from tamizdat.asks.rules.audiences import BAKED, ON_DEVICE, Place
@@ -198,6 +199,14 @@ def test_every_zone_of_the_world_that_names_a_place_has_a_country() -> None:
         assert known[old] == now, "as Chromium says it"
     said = countries.zones(set(known.values()))
     assert sorted(" ".join(said.values()).split()) == sorted(known)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk", "es", "fr", "de", "ar", "fa", "zh"])
+def test_every_country_that_an_editor_can_choose_has_a_name_in_every_language(language: str) -> None:
+    chosen = [code for code, _ in blocks.countries()]
+    there = ask(Placement.NOTICE, ("country", chosen), variants=(variant(**{language: "<p>{{ country }}</p>"}),))
+    deck = dealt(there, place=replace(ARTICLE, language=language))
+    assert set(json.loads(deck.said)["names"]) == set(chosen)
 
 
 def test_a_zone_that_names_no_place_has_none() -> None:

@@ -105,6 +105,7 @@ def test_hints_come_while_it_is_written(desk):
         "Hard to read (LIX 131; newspapers have 40 to 50): take shorter words.",
     ]
     assert client.post(reverse("desk:ask_hints"), {}).json() == {"hints": []}
+    assert client.post(reverse("desk:ask_hints"), {**said, "text": "! " * 40}).json() == {"hints": []}
     assert somebody("Journalists").post(reverse("desk:ask_hints"), said)["Location"] == "/desk/"
 
 
