@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from tamizdat.asks.models import Ask, Silence
-from tamizdat.asks.rules.placements import Placement
+from tamizdat.asks.rules.placements import CHOICES, EVERYWHERE
+from tamizdat.asks.states import scheduled
 from tamizdat.newsroom import queries as newsroom
 
+Span = tuple[date, date | None]
+Asked = tuple[Ask, Span]
 BACK, AHEAD = timedelta(days=30), timedelta(days=60)
 
 
@@ -66,9 +71,11 @@ class Window:
 def calendar(*, today: date) -> Calendar:
     """From thirty days ago to sixty days ahead, in the newsroom's days; without what lies in the archive."""
     window = Window(today - BACK, today + AHEAD)
-    silences = list(Silence.objects.order_by("first", "pk"))
-    asks = list(Ask.objects.filter(archived_at=None))
-    places = [("", "Everywhere"), *((one.value, one.label) for one in Placement)]
+    lasting = Q(last=None) | Q(last__gte=window.first)
+    silences = list(Silence.objects.filter(lasting, first__lte=window.last).order_by("first", "pk"))
+    asks = Ask.objects.filter(archived_at=None).select_related("latest_revision")
+    coming = scheduled()
+    spans = [(ask, span) for ask in asks if (span := _span(ask, is_coming=str(ask.pk) in coming))]
     return Calendar(
         first=window.first,
         last=window.last,
@@ -78,26 +85,27 @@ def calendar(*, today: date) -> Calendar:
                 placement,
                 label,
                 window,
-                asks=[one for one in asks if one.placement == placement],
+                asks=[(ask, span) for ask, span in spans if ask.placement == placement],
                 silences=[one for one in silences if one.placement == placement],
                 today=today,
             )
-            for placement, label in places
+            for placement, label in (EVERYWHERE, *CHOICES)
         ),
     )
 
 
-def _lane(placement: str, label: str, window: Window, *, asks: list[Ask], silences: list[Silence], today: date) -> Lane:
-    spans = [(ask, span) for ask in asks if (span := _span(ask)) and window.shows(*span)]
+def _lane(
+    placement: str, label: str, window: Window, *, asks: list[Asked], silences: list[Silence], today: date
+) -> Lane:
     quiet = [one for one in silences if window.shows(one.first, _until(one))]
     return Lane(
         placement=placement,
         label=label,
         bars=(
-            *(window.bar(*span, ask=ask) for ask, span in spans),
+            *(window.bar(*span, ask=ask) for ask, span in asks if window.shows(*span)),
             *(window.bar(one.first, _until(one), silence=one) for one in quiet),
         ),
-        stopped=next((one for one in quiet if one.ended_at is None and _holds(one, today)), None),
+        stopped=next((one for one in quiet if one.holds(today)), None),
     )
 
 
@@ -107,15 +115,11 @@ def _until(silence: Silence) -> date | None:
     return min((one for one in ends if one), default=None)
 
 
-def _holds(silence: Silence, day: date) -> bool:
-    return silence.first <= day and (silence.last is None or day <= silence.last)
-
-
-def _span(ask: Ask) -> tuple[date, date | None] | None:
+def _span(ask: Ask, *, is_coming: bool) -> Span | None:
     """The days on which it asks, asked, or will ask; None of a draft."""
-    begins = ask.first_published_at if ask.live or not ask.approved_schedule else ask.go_live_at
+    begins = ask.first_published_at if ask.live or not is_coming else ask.go_live_at
     if begins is None:
         return None
     # What is no longer live ended on its day, or else when somebody stopped it; that was its last change.
-    ends = ask.expire_at if ask.live or ask.approved_schedule else ask.expire_at or ask.latest_revision.created_at
+    ends = ask.expire_at if ask.live or is_coming else ask.expire_at or ask.latest_revision.created_at
     return newsroom.today(begins), newsroom.today(ends) if ends else None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
-
 from tamizdat.asks.board import Board
 from tamizdat.asks.models import Silence, Source, TakenFigure
 from tamizdat.asks.rules.audiences import Place
@@ -31,8 +29,7 @@ def sources() -> frozenset[str]:
 def silent_placements() -> frozenset[str]:
     """Where nothing is asked today; "" is everywhere."""
     today = newsroom.today()
-    now = Silence.objects.filter(Q(last=None) | Q(last__gte=today), first__lte=today, ended_at=None)
-    return frozenset(now.values_list("placement", flat=True))
+    return frozenset(one.placement for one in Silence.objects.filter(ended_at=None) if one.holds(today))
 
 
 def figure() -> Figure | None:

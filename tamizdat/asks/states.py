@@ -17,14 +17,15 @@ def scheduled() -> frozenset[str]:
     return frozenset(coming.values_list("object_id", flat=True))
 
 
-def state(ask: Ask, silent: Collection[str], scheduled: Collection[str]) -> str:
-    """One or two words. `silent` are the placements in which nothing is asked today; "" is all of them."""
+def state(ask: Ask, silent: Collection[str], coming: Collection[str]) -> str:
+    """One or two words. `silent` are the placements in which nothing is asked today ("" is all of them), `coming` is
+    what is `scheduled`."""
     if ask.archived_at:
         return "Archived"
     if ask.live:
         says = "Silenced" if "" in silent or ask.placement in silent else "Live"
         return f"{says}, with a newer draft" if ask.has_unpublished_changes else says
-    if str(ask.pk) in scheduled:
+    if str(ask.pk) in coming:
         return "Scheduled"
     if ask.expired:
         return "Ended"

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 
-from tamizdat.asks.rules.placements import Placement
+from tamizdat.asks.rules.placements import CHOICES, EVERYWHERE
 from tamizdat.ledger.rules import LONGEST_TEXT
 from tamizdat.money import Money, parse_amount
 from tamizdat.months import Month
@@ -50,16 +50,28 @@ class MonthField(forms.CharField):
             raise forms.ValidationError(str(error)) from None
 
 
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": "Write the day like 2026-11-23."}
+
+
+class FromToForm(forms.Form):
+    """From a first to a last, each of which may be left out where the form allows it."""
+
+    unit = ""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("first") and said.get("last") and said["last"] < said["first"]:
+            self.add_error("last", f"This is before the first {self.unit}.")
+        return said
+
+
 class FindForm(forms.Form):
     """How the gift of somebody who lost their private address is found."""
 
     amount = AmountField(required=False, help_text="What was promised at a time, like 5")
-    day = forms.DateField(
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="The day of a payment",
-        error_messages={"invalid": "Write the day like 2026-11-23."},
-    )
+    day = DayField(required=False, help_text="The day of a payment")
     ref = forms.CharField(
         required=False,
         max_length=200,
@@ -80,19 +92,11 @@ class RefundForm(ReasonForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class DayField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {"invalid": "Write the day like 2026-11-23."}
-
-
-class SilenceForm(forms.Form):
+class SilenceForm(FromToForm):
     """Where and when nothing is asked. Without a last day it lasts until somebody ends it."""
 
-    placement = forms.ChoiceField(
-        label="Where",
-        required=False,
-        choices=[("", "Everywhere"), *((one.value, one.label) for one in Placement)],
-    )
+    unit = "day"
+    placement = forms.ChoiceField(label="Where", required=False, choices=[EVERYWHERE, *CHOICES])
     first = DayField(label="From", help_text="The newsroom’s day, from its midnight on")
     last = DayField(label="To", required=False, help_text="Empty: until somebody ends it")
     why = forms.CharField(
@@ -101,12 +105,6 @@ class SilenceForm(forms.Form):
         help_text="Like: a day of mourning. For the newsroom only.",
         error_messages={"required": "Say why, in a few words."},
     )
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("first") and said.get("last") and said["last"] < said["first"]:
-            self.add_error("last", "This is before the first day.")
-        return said
 
 
 class EndForm(forms.Form):
@@ -144,14 +142,9 @@ class CostForm(forms.Form):
         return {code: name for code, name in named.items() if name}
 
 
-class SpanForm(forms.Form):
+class SpanForm(FromToForm):
     """Which months of the books to export; empty means all."""
 
+    unit = "month"
     first = MonthField(required=False, label="From", help_text="Empty: from the beginning")
     last = MonthField(required=False, label="To", help_text="Empty: to the end")
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("first") and said.get("last") and said["last"] < said["first"]:
-            self.add_error("last", "This is before the first month.")
-        return said

@@ -2,10 +2,6 @@
 // `reader` stands before this: what that device remembers, where it is, what it asks for. Nothing is kept or sent.
 Object.defineProperty(window, "localStorage", { value: reader.kept ? { tamizdat: reader.kept } : {} });
 Object.defineProperty(navigator, "globalPrivacyControl", { value: reader.gpc });
-const { resolvedOptions } = Intl.DateTimeFormat.prototype;
-Intl.DateTimeFormat.prototype.resolvedOptions = function () {
-  return { ...resolvedOptions.call(this), timeZone: reader.zone };
-};
 Object.defineProperty(window, "Temporal", { value: { Now: { timeZoneId: () => reader.zone } } });
 Date.prototype.getHours = () => reader.hour;
 window.fetch = () => Promise.reject(new Error("a trial"));

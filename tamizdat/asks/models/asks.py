@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from tamizdat.asks.blocks import AudienceBlock, WordingsBlock, is_name
-from tamizdat.asks.rules.placements import PLAIN, Placement
+from tamizdat.asks.rules.placements import CHOICES, PLAIN
 
 
 class Ask(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
@@ -28,7 +29,7 @@ class Ask(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
         validators=[is_name],
         help_text="For counts and gifts, like winter. It stays as it is once the ask has been live.",
     )
-    placement = models.CharField(max_length=10, choices=[(one.value, one.label) for one in Placement])
+    placement = models.CharField(max_length=10, choices=CHOICES)
     priority = models.PositiveSmallIntegerField(
         default=50,
         validators=[MaxValueValidator(100)],
@@ -135,7 +136,7 @@ class Silence(models.Model):
     A day of mourning has both days; a stopped placement has only its first. Ended, it stays as it was.
     """
 
-    placement = models.CharField(max_length=10, blank=True, choices=[(one.value, one.label) for one in Placement])
+    placement = models.CharField(max_length=10, blank=True, choices=CHOICES)
     first = models.DateField("from")
     last = models.DateField("to", null=True, blank=True, help_text="Empty: until somebody ends it.")
     why = models.CharField(max_length=200)
@@ -157,3 +158,7 @@ class Silence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_placement_display() or 'Everything'} from {self.first}"
+
+    def holds(self, day: date) -> bool:
+        """Whether nothing is asked on a day of the newsroom's."""
+        return self.ended_at is None and self.first <= day and (self.last is None or day <= self.last)

@@ -26,6 +26,8 @@ LABELS = {
     Placement.BAR: "Bar at the foot of a wide screen",
     Placement.TICKER: "Block on the front page",
 }
+CHOICES = [(one.value, one.label) for one in Placement]
+EVERYWHERE = ("", "Everywhere")
 # What the paper asks with where editors have written nothing: in every language, from the first minute.
 PLAIN = "plain"
 ALWAYS_THERE = (Placement.NOTICE, Placement.APPEAL, Placement.TICKER)

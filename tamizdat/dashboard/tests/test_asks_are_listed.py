@@ -124,6 +124,20 @@ def test_a_silence_that_somebody_ended_stays_in_it(make):
     assert lanes()["notice"].stopped is None
 
 
+def test_the_calendar_asks_the_database_no_more_for_many(make):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            calendar(today=newsroom.today())
+        return len(asked)
+
+    make("first")
+    queries()
+    few = queries()
+    for number in range(12):
+        make(f"ask-{number}").unpublish()
+    assert queries() == few
+
+
 def test_what_ended_long_ago_is_not_in_it(make):
     ask = make("summer")
     long_ago = timezone.now() - timedelta(days=40)
