@@ -30,7 +30,7 @@ const look = () => {
       count(target, "seen", deck.sample);
     }, 1e3);
   }), { threshold: .4 });
-  for (const one of document.querySelectorAll(asked)) one.wait || watch.observe(one);
+  document.querySelectorAll(asked).forEach((one) => one.wait || watch.observe(one));
 };
 addEventListener("DOMContentLoaded", look);
 const quietly = (target, event, what, days) => {
@@ -39,7 +39,8 @@ const quietly = (target, event, what, days) => {
   count(target, event, 1);
 };
 addEventListener("change", ({ target }) => {
-  if (target.checked && target.dataset.quiet) quietly(target, "close", target.dataset.quiet, target.dataset.days);
+  const { quiet, days } = target.dataset;
+  if (quiet && target.checked) quietly(target, "close", quiet, days);
 });
 addEventListener("submit", ({ target }) => {
   const { when } = target.elements;

@@ -1,2 +1,2 @@
-refusals.hours = ({ hours }, now = new Date().getHours()) =>
-  hours && (hours[0] <= hours[1] ? now < hours[0] || now > hours[1] : now < hours[0] && now > hours[1]);
+refusals.hours = ({ hours: [from, to] = [0, 23] }, now = new Date().getHours()) =>
+  from <= to ? now < from || now > to : now < from && now > to;

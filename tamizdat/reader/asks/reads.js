@@ -6,6 +6,6 @@ if (deck.topics && !state.uncounted && !state.hidden) {
   for (const past in state.reads) if (past < day(-90)) delete state.reads[past];
   keep();
 }
-const read = (what, days) => Object.entries(state.reads).reduce((sum, [on, sums]) => sum + (on > day(-days) && sums[what] || 0), 0);
+const read = (what, days, since = day(-days)) => Object.entries(state.reads).reduce((sum, [on, sums]) => sum + (on > since && sums[what] || 0), 0);
 const outside = (value, [least, most]) => value < least || value > most;
 refusals.reads = (ask) => ask.reads?.some(([what, days, ...span]) => outside(read(what, days), span));

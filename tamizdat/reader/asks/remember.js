@@ -6,11 +6,11 @@ let kept;
 said.asks = "unreadable";
 try { kept = localStorage.tamizdat; } catch { /* storage is off: a new reader */ }
 const state = JSON.parse(kept || '{"version":2,"quiet":{}}');
-if (!(state.version < 3 && typeof state.quiet == "object")) throw "unreadable";
+if (!(state.version < 3 && typeof state.quiet == "object")) throw said.asks;
 state.version = 2;
 state.seen ||= {};
 const keep = () => { try { localStorage.tamizdat = JSON.stringify(state); } catch {} };
-const seen = (at, days) => (state.seen[at] || []).filter((when) => when > day(-days));
+const seen = (at, days, since = day(-days)) => (state.seen[at] || []).filter((when) => when > since);
 // Each says no to an ask; its name is the reason that <html data-asks> and the desk's preview show.
 const refusals = {
   hidden: () => state.hidden,
