@@ -111,6 +111,7 @@ def main() -> None:
             beside = list(corrections(newsroom, EDITS))
             newsroom.wait_until_idle()
             stopped = reached(newsroom, paths, lambda page: b"notice/winter" not in page, STOP)
+            newsroom.wait_until_idle()  # the folder goes, and the rest of the paper still follows
     slowest = max(*changed, silenced, stopped)
     publish("ask", {
         "question": QUESTION,
