@@ -63,18 +63,16 @@ def watched(html: str) -> dict[str, str]:
     """The page with a watch around its script and around its decision; and with a script of nothing."""
     before, _, rest = html.partition(SCRIPT)
     script, _, after = rest.partition(ENDS)
-    nothing = f"{before}{mark('begins', SCRIPT, ENDS)}{SCRIPT}{{}}{ENDS}{mark('ends', SCRIPT, ENDS)}{after}"
     for name, at in zip(("decides", "decided"), DECIDING, strict=True):
-        first, found, then = script.partition(at)
-        assert found, f"the script says nothing of {at}"
-        script = f"{first}{mark(name)}{found}{then}"
-    page = nothing.replace(f"{SCRIPT}{{}}{ENDS}", f"{SCRIPT}{script}{ENDS}")
-    return {"page": page, "nothing": nothing}
+        assert at in script, f"the script says nothing of {at}"
+        script = script.replace(at, mark(name) + at, 1)
+    scripts = {"page": script, "nothing": "{}"}
+    around = [SCRIPT + mark(name) + ENDS for name in ("begins", "ends")]
+    return {name: f"{before}{around[0]}{SCRIPT}{said}{ENDS}{around[1]}{after}" for name, said in scripts.items()}
 
 
-def mark(name: str, *around: str) -> str:
-    opens, closes = around or ("", "")
-    return f"{opens}performance.mark('{name}');{closes}"
+def mark(name: str) -> str:
+    return f"performance.mark('{name}');"
 
 
 def opened(chromium: Browser, html: str, remembers: str) -> dict[str, float]:
