@@ -28,7 +28,7 @@ TABLES = {
 def counts(newsroom):
     """How many rows every table has."""
     names = [name for (name,) in newsroom.rows(TABLES[bool(newsroom.database_url)]) if name not in OWN_LIFE]
-    return newsroom.rows(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in sorted(names)))
+    return sorted(newsroom.rows(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)))
 
 
 @pytest.fixture(scope="module")
