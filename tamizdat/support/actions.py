@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -19,7 +20,16 @@ from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import checkout, companies, keys, settling, tasks
 from tamizdat.support.companies import UnknownCompany
-from tamizdat.support.models import Attempt, Cancellation, Contribution, Errand, Event, Payment, RefundRequest
+from tamizdat.support.models import (
+    Attempt,
+    Cancellation,
+    Contribution,
+    Damaged,
+    Errand,
+    Event,
+    Payment,
+    RefundRequest,
+)
 from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
@@ -36,6 +46,7 @@ __all__ = [
     "GiveUp",
     "NotAccepted",
     "NothingToStop",
+    "TooMuch",
     "TryLater",
     "UnknownCompany",
     "begin",
@@ -58,6 +69,10 @@ UNPAID_FOR = timedelta(days=30)
 
 class NotAccepted(ValueError):
     """This gift cannot be taken here; the message says why."""
+
+
+class TooMuch(ValueError):
+    """More than is left of a payment; the message says how much that is."""
 
 
 class NothingToStop(LookupError):
@@ -173,17 +188,33 @@ def stop(*, contribution: UUID, by: str, reason: str) -> bool:
     return settling.settle(cancellation, now=timezone.now()) or cancellation.is_settled()
 
 
-def refund(*, payment: int, by: str, reason: str, key: str) -> bool:
-    """Give a payment back whole; whether the company has done it already.
+def refund(*, payment: int, by: str, reason: str, key: str, amount: Money | None = None) -> bool:
+    """Give `amount` of a payment back, or all that is left; whether the company has done it already.
 
-    The decision is committed first, once for each payment whatever the key: False means that it is being
-    passed on. Books and letter follow from what the company then says.
+    The decision is committed first, once for each key: False means that it is being passed on. Books and letter
+    follow from what the company then says. Raises TooMuch when no more than that is left.
     """
     with transaction.atomic(durable=True):
-        request, _ = RefundRequest.objects.get_or_create(
-            payment=Payment.objects.get(pk=payment), defaults={"key": key, "by": by, "reason": reason[:200]}
-        )
+        paid = Payment.objects.select_for_update().get(pk=payment)
+        earlier = RefundRequest.objects.filter(key=key).first()
+        request = earlier or _ask_back(paid, amount, by=by, reason=reason, key=key)
     return settling.settle(request, now=timezone.now()) or request.is_settled()
+
+
+def _ask_back(paid: Payment, amount: Money | None, *, by: str, reason: str, key: str) -> RefundRequest:
+    """A request; the one that stands when all of it is on its way already. Raises TooMuch."""
+    given_up = Damaged.objects.values("errand")
+    unfinished = paid.refund_requests.filter(Q(due_at__isnull=False) | Q(pk__in=given_up))
+    whole = (paid.refund_requests if paid.is_refunded() else unfinished).filter(amount_minor=None).first()
+    if whole and amount is None:
+        return whole
+    on_its_way = unfinished.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    left = 0 if whole else max(paid.gross_minor - paid.returned_minor() - on_its_way, 0)
+    if left < (amount.minor if amount else 1):
+        raise TooMuch(f"amount: {Money(left, paid.currency)} of this payment can still be given back")
+    return RefundRequest.objects.create(
+        payment=paid, amount_minor=amount.minor if amount else None, key=key, by=by, reason=reason[:200]
+    )
 
 
 def replay(errand: UUID) -> bool:

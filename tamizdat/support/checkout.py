@@ -96,6 +96,7 @@ def _intent(contribution: Contribution) -> Intent:
         language=contribution.language,
         description=description,
         attempt_key=str(contribution.attempt.pk),
+        begun_at=contribution.created_at,
     )
 
 

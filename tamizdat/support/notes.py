@@ -1,4 +1,4 @@
-"""The three letters of this room. Each is written at most once, and only to who left an address."""
+"""The letters of this room. Each is written at most once, and only to who left an address."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from tamizdat.letters import actions as letters
+from tamizdat.letters import queries as post
 from tamizdat.support import addresses, keys
-from tamizdat.support.models import Contribution, Payment, Refund
+from tamizdat.support.models import Contribution, FailedTry, PastDue, Payment, Return
+from tamizdat.support.rules.contract import Cadence
+
+MOST_FAILURES = 3  # letters about one renewal
 
 
 def receipt(payment: Payment, *, now: datetime) -> None:
@@ -26,7 +30,7 @@ def receipt(payment: Payment, *, now: datetime) -> None:
     )
 
 
-def refund(refund: Refund) -> None:
+def refund(refund: Return) -> None:
     payment = refund.payment
     _write(
         "refund",
@@ -36,6 +40,27 @@ def refund(refund: Refund) -> None:
         day=refund.day,
         number=payment.receipt_number,
     )
+
+
+def failed(tried: FailedTry) -> None:
+    """The card failed: what happens next, and where to mend it. Nobody who gives otherwise is troubled."""
+    gift = tried.contribution
+    if tried.number > MOST_FAILURES or gives_otherwise(gift):
+        return
+    _write(
+        "failed", gift, key=f"failed:{gift.pk}:{tried.period}:{tried.number}"[:200],
+        amount=gift.amount, number=tried.number, mend_url=tried.mend_url,
+    )  # fmt: skip
+
+
+def gives_otherwise(gift: Contribution) -> bool:
+    """Whether the same person has another gift that recurs, was paid and goes on."""
+    if gift.recipient is None:
+        return False
+    others = Contribution.objects.filter(recipient__in=post.same_address(gift.recipient), ending=None)
+    waiting = PastDue.objects.filter(healed_at=None).values("contribution")
+    others = others.exclude(pk=gift.pk).exclude(cadence=Cadence.ONCE).exclude(pk__in=waiting)
+    return others.filter(payments__isnull=False).exists()
 
 
 def stopped(gift: Contribution) -> None:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.support import companies, keys, soundness
-from tamizdat.support.models import Contribution, Damaged, Payment, Refund
+from tamizdat.support.models import Contribution, Damaged, Payment, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Facts, Standing, standing
 
@@ -30,7 +30,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
-    """One payment. `refunded` is what went back of it; `ref` is what the company calls it."""
+    """One payment. `refunded` is what went back of it, by refund or dispute; `ref` is what the company calls it."""
 
     id: int
     contribution: UUID
@@ -45,6 +45,13 @@ class Paid:
     cadence: Cadence
     source: str
     is_refund_asked: bool
+    is_disputed: bool
+    respond_by: datetime | None
+
+    @property
+    def left(self) -> Money:
+        """What can still be given back."""
+        return self.gross - self.refunded
 
     @property
     def is_refunded(self) -> bool:
@@ -71,7 +78,7 @@ class Gift:
     @property
     def can_stop(self) -> bool:
         """Whether there is anything to stop: it recurs, the company knows it, and nobody has asked yet."""
-        is_on = self.standing in (Standing.RUNNING, Standing.WAITING)
+        is_on = self.standing in (Standing.RUNNING, Standing.PAST_DUE, Standing.WAITING)
         return self.cadence is not Cadence.ONCE and bool(self.ref) and is_on
 
 
@@ -132,21 +139,23 @@ def earned(sources: Collection[str] | None = None) -> list[Earned]:
     """What came of these sources, or of all, by UTC day and currency, earliest first.
 
     A gift counts once, on the day of its first payment, unless that was given back whole; money of each payment
-    counts, less what went back of it since.
+    counts, less what went back of it since by refund or dispute.
     """
-    back = Refund.objects.filter(payment=OuterRef("pk")).order_by().values("payment").annotate(n=Sum("amount_minor"))
+    went_back = Return.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
+    back = Subquery(went_back.annotate(n=Sum("amount_minor")).values("n"))
+    cost = Subquery(went_back.annotate(n=Sum("fee_minor")).values("n"))
     before = Q(paid_at__lt=OuterRef("paid_at")) | Q(paid_at=OuterRef("paid_at"), pk__lt=OuterRef("pk"))
     earlier = Payment.objects.filter(before, contribution=OuterRef("contribution"))
     by = ("on", "contribution__source", "currency")
     wanted = {} if sources is None else {"contribution__source__in": sources}
     rows = (
         Payment.objects.filter(**wanted)
-        .annotate(on=TruncDate("paid_at", tzinfo=UTC), back=Coalesce(Subquery(back.values("n")), 0))
+        .annotate(on=TruncDate("paid_at", tzinfo=UTC), back=Coalesce(back, 0), cost=Coalesce(cost, 0))
         .order_by(*by)
         .values(*by)
         .annotate(
             gifts=Count("pk", filter=Q(~Exists(earlier), back__lt=F("gross_minor"))),
-            minor=Sum(F("gross_minor") - F("fee_minor") - F("back")),
+            minor=Sum(F("gross_minor") - F("fee_minor") - F("back") - F("cost")),
         )
     )
     return [
@@ -179,7 +188,7 @@ def find_gifts(amount: Money | None = None, day: date | None = None, ref: str = 
 def _by_reference(ref: str) -> Q:
     receipt = re.fullmatch(r"[0-9]{4}-([0-9]{6,15})", ref)
     by_number = Q(payments__id=int(receipt[1])) if receipt else Q()
-    names = Q(reference__ref=ref) | Q(payments__provider_id=ref) | Q(payments__refunds__provider_id=ref)
+    names = Q(reference__ref=ref) | Q(payments__provider_id=ref) | Q(payments__returns__provider_id=ref)
     return names | by_number
 
 
@@ -213,18 +222,18 @@ def self_checks() -> list[str]:
 
 
 def _kept_payments() -> QuerySet[Payment]:
-    went_back = Payment.objects.annotate(back=Sum("refunds__amount_minor"))
+    went_back = Payment.objects.annotate(back=Sum("returns__amount_minor"))
     return went_back.filter(Q(back=None) | Q(back__lt=F("gross_minor")))
 
 
 def _payments() -> QuerySet[Payment]:
-    return Payment.objects.select_related("contribution", "refund_request").prefetch_related("refunds")
+    return Payment.objects.select_related("contribution").prefetch_related("returns", "refund_requests", "disputes")
 
 
 def _gifts() -> QuerySet[Contribution]:
     told = ("attempt", "reference", "refusal", "ending", "cancellation")
     return Contribution.objects.select_related(*told).prefetch_related(
-        "payments__refunds", "payments__refund_request", "payments__contribution"
+        "payments__returns", "payments__refund_requests", "payments__disputes", "payments__contribution", "past_dues"
     )
 
 
@@ -238,6 +247,7 @@ def _gift(row: Contribution) -> Gift:
         refusal=refusal.kind if refusal else "",
         is_stop_asked=hasattr(row, "cancellation"),
         has_ended=ending is not None,
+        is_past_due=any(one.healed_at is None for one in row.past_dues.all()),
     )
     return Gift(
         id=row.pk,
@@ -256,19 +266,22 @@ def _gift(row: Contribution) -> Gift:
 
 
 def _paid(row: Payment) -> Paid:
-    back = sum(refund.amount_minor for refund in row.refunds.all())
+    asked = row.refund_requests.all()
+    open_disputes = [dispute for dispute in row.disputes.all() if not dispute.outcome]
     return Paid(
         id=row.pk,
         contribution=row.contribution_id,
         number=row.receipt_number,
         gross=row.gross,
         fee=row.fee,
-        refunded=Money(back, row.currency),
+        refunded=Money(row.returned_minor(), row.currency),
         day=row.day,
         paid_at=row.paid_at,
         provider=row.provider,
         ref=row.provider_id,
         cadence=Cadence(row.contribution.cadence),
         source=row.contribution.source,
-        is_refund_asked=hasattr(row, "refund_request"),
+        is_refund_asked=any(one.due_at is not None for one in asked),
+        is_disputed=bool(open_disputes),
+        respond_by=min((dispute.respond_by for dispute in open_disputes if dispute.respond_by), default=None),
     )

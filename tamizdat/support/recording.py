@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
 from tamizdat.ledger import actions as ledger
+from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import notes, signals
-from tamizdat.support.models import Contribution, Ending, Payment, Reference, Refund, Refusal
-from tamizdat.support.rules.contract import Charge, Refunded, Snapshot
-from tamizdat.support.rules.gifts import payment_lines, refund_lines
+from tamizdat.support.models import (
+    Contribution,
+    Dispute,
+    Ending,
+    FailedTry,
+    PastDue,
+    Payment,
+    Reference,
+    Refusal,
+    Return,
+)
+from tamizdat.support.rules.contract import Charge, Disputed, Refunded, Snapshot
+from tamizdat.support.rules.gifts import payment_lines, return_lines
+
+WORDS = {"refund": "Refund of", "refund_failure": "Failed refund of", "dispute": "Dispute of"}
 
 
 class Disagreement(Exception):
@@ -33,6 +48,8 @@ def record(provider: str, snapshot: Snapshot) -> None:
         _record_payment(contribution, charge)
     for refunded in sorted(snapshot.refunds, key=lambda refunded: (refunded.at, refunded.id)):
         _record_refund(contribution, refunded)
+    for disputed in sorted(snapshot.disputes, key=lambda disputed: (disputed.at, disputed.id)):
+        _record_dispute(contribution, disputed)
     _record_outcome(contribution, snapshot)
 
 
@@ -78,39 +95,90 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
 
 
 def _record_refund(contribution: Contribution, refunded: Refunded) -> None:
-    payment = Payment.objects.filter(contribution=contribution, provider_id=refunded.charge_id).first()
-    if payment is None or payment.currency != refunded.amount.currency:
-        raise Disagreement(f"refund {refunded.id} is of a payment that is not on record")
-    refund, is_new = Refund.objects.get_or_create(
+    payment = _paid(contribution, refunded)
+    if refunded.failed_at and not payment.returns.filter(kind="refund", provider_id=refunded.id).exists():
+        return  # it never left our books
+    refund = _record_return(payment, "refund", refunded, at=refunded.at)
+    if refund:
+        notes.refund(refund)
+    if refunded.failed_at:
+        came_again = replace(refunded, amount=-refunded.amount)
+        _record_return(payment, "refund_failure", came_again, at=refunded.failed_at)
+
+
+def _record_dispute(contribution: Contribution, disputed: Disputed) -> None:
+    payment = _paid(contribution, disputed)
+    dispute, _ = Dispute.objects.get_or_create(
         provider=contribution.provider,
-        provider_id=refunded.id,
+        provider_id=disputed.dispute,
+        defaults={"payment": payment, "opened_at": disputed.at, "respond_by": disputed.respond_by},
+    )
+    Dispute.objects.filter(pk=dispute.pk, outcome="").update(outcome=disputed.outcome)
+    _record_return(payment, "dispute", disputed, at=disputed.at, fee=disputed.fee, dispute=dispute)
+
+
+def _paid(contribution: Contribution, went_back: Refunded | Disputed) -> Payment:
+    """The payment that it went back of. Raises Disagreement."""
+    payment = Payment.objects.filter(contribution=contribution, provider_id=went_back.charge_id).first()
+    if payment is None or payment.currency != went_back.amount.currency:
+        raise Disagreement(f"{went_back.id} went back of a payment that is not on record")
+    return payment
+
+
+def _record_return(
+    payment: Payment, kind: str, said: Refunded | Disputed, *, at: datetime, fee: Money | None = None, **more: Any
+) -> Return | None:
+    """The row and its entry, when they are new. Raises Disagreement."""
+    cost = fee or Money(0, payment.currency)
+    row, is_new = Return.objects.get_or_create(
+        provider=payment.provider,
+        kind=kind,
+        provider_id=said.id,
         defaults={
-            "payment": payment,
-            "amount_minor": refunded.amount.minor,
-            "refunded_at": refunded.at,
-            "day": newsroom.today(refunded.at),
+            "payment": payment, "amount_minor": said.amount.minor, "fee_minor": cost.minor, "at": at,
+            "day": newsroom.today(at), **more,
         },
-    )
-    if (refund.payment_id, refund.amount) != (payment.pk, refunded.amount):
-        raise Disagreement(f"refund {refunded.id} is on record as {refund.amount}, and is now said to be otherwise")
+    )  # fmt: skip
+    if (row.payment_id, row.amount, row.fee) != (payment.pk, said.amount, cost):
+        raise Disagreement(f"{kind} {said.id} is on record as {row.amount}, and is now said to be otherwise")
     if not is_new:
-        return
+        return None
     ledger.post(
-        key=refund.entry_key,
-        on=refund.day,
-        what=f"Refund of {payment.receipt_number}",
-        lines=refund_lines(contribution.provider, refund.amount),
+        key=row.entry_key,
+        on=row.day,
+        what=f"{WORDS[kind]} {payment.receipt_number}",
+        lines=return_lines(payment.provider, kind, amount=row.amount, fee=row.fee),
     )
-    notes.refund(refund)
-    _tell(signals.payment_refunded, contribution)
+    _tell(signals.payment_refunded, payment.contribution)
+    return row
 
 
 def _record_outcome(contribution: Contribution, snapshot: Snapshot) -> None:
     """What the money alone does not tell: it ended, or it never began."""
     if snapshot.status in ("declined", "abandoned"):
         Refusal.objects.get_or_create(contribution=contribution, defaults={"kind": snapshot.status})
+    _record_failure(contribution, snapshot)
     if snapshot.status == "ended" and contribution.is_recurring:
         _record_ending(contribution, snapshot.ended_at or timezone.now())
+
+
+def _record_failure(contribution: Contribution, snapshot: Snapshot) -> None:
+    """Past due, with a letter for each try; or healed."""
+    if snapshot.failed:
+        tried, is_new = FailedTry.objects.get_or_create(
+            contribution=contribution,
+            period=snapshot.failed.period,
+            number=snapshot.failed.number,
+            defaults={"mend_url": snapshot.failed.mend_url},
+        )
+        if is_new:
+            notes.failed(tried)
+    waits = PastDue.objects.filter(contribution=contribution, healed_at=None)
+    if snapshot.status == "past_due":
+        if not waits.exists():
+            PastDue.objects.create(contribution=contribution)
+    else:
+        waits.update(healed_at=timezone.now())
 
 
 def _record_ending(contribution: Contribution, ended_at: datetime) -> None:

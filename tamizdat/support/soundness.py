@@ -17,8 +17,8 @@ from tamizdat.support.models import (
     Errand,
     Event,
     Payment,
-    Refund,
     RefundRequest,
+    Return,
     SealedKey,
 )
 
@@ -34,18 +34,18 @@ def complaints() -> list[str]:
 
 
 def _unbooked() -> list[str]:
-    """Every company's account holds what its payments brought, less what its refunds took."""
+    """Every company's account holds what its payments brought, less what went back."""
     held: Counter[tuple[str, str]] = Counter()
     for provider, currency, gross, fee in Payment.objects.values_list(
         "provider", "currency", "gross_minor", "fee_minor"
     ).iterator():
         held[provider, currency] += gross - fee
-    for provider, currency, amount in Refund.objects.values_list(
-        "provider", "payment__currency", "amount_minor"
+    for provider, currency, amount, fee in Return.objects.values_list(
+        "provider", "payment__currency", "amount_minor", "fee_minor"
     ).iterator():
-        held[provider, currency] -= amount
+        held[provider, currency] -= amount + fee
     return [
-        f"The books hold {booked} at {provider}, but its payments and refunds come to {counted}: "
+        f"The books hold {booked} at {provider}, but its payments, refunds and disputes come to {counted}: "
         f"compare `tamizdat postings` with the payments before anything else is booked."
         for (provider, currency), minor in held.items()
         if (booked := ledger.balance(f"assets:{provider}", currency)) != (counted := Money(minor, currency))

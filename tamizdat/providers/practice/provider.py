@@ -81,10 +81,12 @@ class Practice:
         with _understanding():
             return _snapshot(order)
 
-    def refund(self, charge_id: str, amount: Money | None, key: str) -> None:
-        """Give back part of a charge, or all that is left."""
+    def refund(self, charge_id: str, amount: Money | None, key: str) -> str:
+        """Give back part of a charge, or all that is left; the refund's id."""
         wish = {} if amount is None else {"amount_minor": amount.minor}
-        self._wire.ask("POST", f"/api/charges/{_part(charge_id)}/refunds", wish, key=key)
+        made = self._wire.ask("POST", f"/api/charges/{_part(charge_id)}/refunds", wish, key=key)
+        with _understanding():
+            return str(made["id"])
 
     def cancel(self, ref: str, key: str) -> None:
         """Let no further charge come."""

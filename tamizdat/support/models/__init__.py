@@ -1,9 +1,18 @@
 """The till's tables, by idea: promised, asked of a company, told by a company, paid."""
 
-from tamizdat.support.models.contributions import Attempt, Contribution, Ending, Reference, Refusal, SealedKey
+from tamizdat.support.models.contributions import (
+    Attempt,
+    Contribution,
+    Ending,
+    FailedTry,
+    PastDue,
+    Reference,
+    Refusal,
+    SealedKey,
+)
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
-from tamizdat.support.models.payments import Payment, Refund
+from tamizdat.support.models.payments import Dispute, Payment, Return
 from tamizdat.support.models.requests import Cancellation, RefundRequest
 
 __all__ = [
@@ -11,13 +20,16 @@ __all__ = [
     "Cancellation",
     "Contribution",
     "Damaged",
+    "Dispute",
     "Ending",
     "Errand",
     "Event",
+    "FailedTry",
+    "PastDue",
     "Payment",
     "Reference",
-    "Refund",
     "RefundRequest",
     "Refusal",
+    "Return",
     "SealedKey",
 ]

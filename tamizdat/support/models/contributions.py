@@ -138,6 +138,46 @@ class Ending(models.Model):
         return f"ended {self.ended_at:%Y-%m-%d}"
 
 
+class FailedTry(models.Model):
+    """The company could not take a renewal: its `number`th try at that `period`. A payment after it heals it."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="failed_tries")
+    period = models.CharField(max_length=200)
+    number = models.PositiveSmallIntegerField()
+    mend_url = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["at", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "period", "number"], name="failed_try_is_recorded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"try {self.number} at {self.period}"
+
+
+class PastDue(models.Model):
+    """Since when the company waits for a renewal, and when that was over."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="past_dues")
+    since = models.DateTimeField(auto_now_add=True)
+    healed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "past due"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution"], condition=Q(healed_at=None), name="contribution_is_past_due_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"past due since {self.since:%Y-%m-%d}"
+
+
 class SealedKey(models.Model):
     """The private address's key, sealed until receipt and thanks page have shown it; an hour at most."""
 

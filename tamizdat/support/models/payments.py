@@ -59,35 +59,80 @@ class Payment(models.Model):
     def receipt_number(self) -> str:
         return f"{self.day.year}-{self.id:06}"
 
+    def returned_minor(self) -> int:
+        """How much of it went back and stayed there."""
+        return sum(one.amount_minor for one in self.returns.all())
+
     def is_refunded(self) -> bool:
         """Whether all of it went back."""
-        return sum(refund.amount_minor for refund in self.refunds.all()) >= self.gross_minor
+        return self.returned_minor() >= self.gross_minor
 
 
-class Refund(models.Model):
-    """Money that went back, in the payment's currency."""
+class Dispute(models.Model):
+    """A payer's bank takes a payment back. The newsroom may answer until `respond_by`."""
 
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="disputes")
     provider = models.CharField(max_length=20)
     provider_id = models.CharField(max_length=70)
+    opened_at = models.DateTimeField()
+    respond_by = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=4, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["opened_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_id"], name="dispute_is_recorded_once"),
+            models.CheckConstraint(condition=Q(outcome__in=["", "won", "lost"]), name="dispute_outcome_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"dispute of {self.payment}"
+
+
+class Return(models.Model):
+    """Money of a payment that went back, in its currency: positive when it left, negative when it came again.
+
+    A refund, the failure of one, or what a dispute moved, with the fee that it cost.
+    """
+
+    KINDS = ("refund", "refund_failure", "dispute")
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="returns")
+    dispute = models.ForeignKey(Dispute, null=True, on_delete=models.PROTECT, related_name="returns")
+    provider = models.CharField(max_length=20)
+    kind = models.CharField(max_length=14)
+    provider_id = models.CharField(max_length=70)
     amount_minor = models.BigIntegerField()
-    refunded_at = models.DateTimeField()
+    fee_minor = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
     day = models.DateField()
 
     class Meta:
         default_permissions = ()
+        ordering = ["at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["provider", "provider_id"], name="refund_is_recorded_once"),
-            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="refund_is_more_than_nothing"),
+            models.UniqueConstraint(fields=["provider", "kind", "provider_id"], name="return_is_recorded_once"),
+            models.CheckConstraint(condition=~Q(amount_minor=0), name="return_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(kind="refund", amount_minor__gt=0)
+                | Q(kind="refund_failure", amount_minor__lt=0)
+                | Q(kind="dispute", dispute__isnull=False),
+                name="return_is_of_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"refund of {self.amount}"
+        return f"{self.kind} of {self.amount}"
 
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.payment.currency)
 
     @property
+    def fee(self) -> Money:
+        return Money(self.fee_minor, self.payment.currency)
+
+    @property
     def entry_key(self) -> str:
-        return f"refund:{self.provider}:{self.provider_id}"
+        return f"{self.kind}:{self.provider}:{self.provider_id}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
+from tamizdat.money import Money
 from tamizdat.support.models.contributions import Contribution, Ending
 from tamizdat.support.models.errands import Errand
 from tamizdat.support.models.payments import Payment
@@ -37,16 +39,31 @@ class Cancellation(Errand):
 
 
 class RefundRequest(Errand):
-    """Somebody decided to give a payment back whole. There is one a payment, however often it is asked."""
+    """Somebody decided to give a payment back: `amount_minor` of it, or all that is left of it when empty."""
 
-    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="refund_request")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refund_requests")
+    amount_minor = models.BigIntegerField(null=True)
     key = models.CharField(max_length=64, unique=True)
     by = models.CharField(max_length=150)
     reason = models.CharField(max_length=200)
     asked_at = models.DateTimeField(auto_now_add=True)
+    # What the company calls the refund that came of it.
+    provider_id = models.CharField(max_length=70, blank=True)
+
+    class Meta(Errand.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_minor=None) | Q(amount_minor__gt=0), name="refund_request_is_of_something"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"refund {self.payment}"
+
+    @property
+    def amount(self) -> Money | None:
+        return None if self.amount_minor is None else Money(self.amount_minor, self.payment.currency)
 
     @property
     def company(self) -> str:
@@ -57,7 +74,9 @@ class RefundRequest(Errand):
         return self.payment.contribution.reference.ref
 
     def tell(self, company: Provider) -> None:
-        company.refund(self.payment.provider_id, None, str(self.id))
+        self.provider_id = company.refund(self.payment.provider_id, self.amount, str(self.id))
+        self.save(update_fields=["provider_id"])
 
     def is_settled(self) -> bool:
-        return self.payment.is_refunded()
+        refunds = self.payment.returns.filter(kind="refund", provider_id=self.provider_id)
+        return self.payment.is_refunded() or (self.provider_id != "" and refunds.exists())

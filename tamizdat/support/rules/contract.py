@@ -20,7 +20,7 @@ class Cadence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One attempt at one contribution. Whoever repeats the attempt repeats its key."""
+    """One attempt at one contribution. Whoever repeats the attempt repeats its key and its hour."""
 
     contribution: UUID
     amount: Money
@@ -28,6 +28,7 @@ class Intent:
     language: str
     description: str
     attempt_key: str
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A hint that something happened to `ref`; it proves nothing but its sender."""
+    """A hint that something happened to `ref`, a name that `fetch` understands; it proves nothing but its sender."""
 
     event_id: str
     kind: str
@@ -75,15 +76,42 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """Money that went back, as a positive amount."""
+    """Money that went back, as a positive amount. At `failed_at` it was sent back to us."""
 
     id: str
     charge_id: str
     amount: Money
     at: datetime
+    failed_at: datetime | None = None
 
 
-Status = Literal["pending", "active", "ended", "declined", "abandoned"]
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """Money that a payer's bank took back: `amount` and `fee` are positive when they left, negative when they returned.
+
+    `id` is the movement's own. `respond_by` is the dispute's deadline, `outcome` "won" or "lost" once it is closed.
+    """
+
+    id: str
+    dispute: str
+    charge_id: str
+    amount: Money
+    fee: Money
+    at: datetime
+    respond_by: datetime | None
+    outcome: Literal["", "won", "lost"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The company could not take a renewal: the `number`th try at its `period`, and where the payer can mend it."""
+
+    period: str
+    number: int
+    mend_url: str
+
+
+Status = Literal["pending", "active", "past_due", "ended", "declined", "abandoned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +127,8 @@ class Snapshot:
     charges: tuple[Charge, ...]
     refunds: tuple[Refunded, ...]
     ended_at: datetime | None
+    disputes: tuple[Disputed, ...] = ()
+    failed: Failed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +182,10 @@ class Provider(Protocol):
         """What the signed event hints at. Raises BadSignature and nothing else."""
 
     def fetch(self, ref: str) -> Snapshot:
-        """The truth about one contribution."""
+        """The truth about one contribution, by what the company calls it or by the `ref` of a notice."""
 
-    def refund(self, charge_id: str, amount: Money | None, key: str) -> None:
-        """Give back `amount`, or all that is left when None; the same key twice refunds once."""
+    def refund(self, charge_id: str, amount: Money | None, key: str) -> str:
+        """Give back `amount`, or all that is left when None; the refund's id. The same key twice refunds once."""
 
     def cancel(self, ref: str, key: str) -> None:
         """Let no further payment come; a contribution that has ended stays as it is."""

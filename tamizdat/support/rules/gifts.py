@@ -23,9 +23,10 @@ def payment_lines(provider: str, *, gross: Money, fee: Money) -> list[Line]:
     return _lines((f"assets:{provider}", gross - fee), ("expenses:fees", fee), ("income:gifts", -gross))
 
 
-def refund_lines(provider: str, amount: Money) -> list[Line]:
-    """A refund in the books, of a positive amount."""
-    return _lines((f"assets:{provider}", -amount), ("income:refunds", amount))
+def return_lines(provider: str, kind: str, *, amount: Money, fee: Money) -> list[Line]:
+    """What went back in the books, positive, or came again, negative; and the fee that it cost."""
+    account = "income:disputes" if kind == "dispute" else "income:refunds"
+    return _lines((f"assets:{provider}", -amount - fee), (account, amount), ("expenses:fees", fee))
 
 
 def _lines(*sides: tuple[str, Money]) -> list[Line]:

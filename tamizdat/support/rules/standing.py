@@ -14,6 +14,7 @@ class Standing(StrEnum):
     DECLINED = "declined"
     GIVEN = "given"  # once, and paid
     RUNNING = "running"  # paid, and will be again
+    PAST_DUE = "past_due"  # the company could not take the last renewal, and tries again
     STOPPING = "stopping"  # asked to stop; the company has not confirmed it
     STOPPED = "stopped"
     REFUNDED = "refunded"  # once, and all of it went back
@@ -29,6 +30,7 @@ class Facts:
     refusal: str
     is_stop_asked: bool
     has_ended: bool
+    is_past_due: bool = False
 
 
 def standing(facts: Facts) -> Standing:
@@ -41,5 +43,5 @@ def standing(facts: Facts) -> Standing:
     if facts.is_paid and facts.cadence is Cadence.ONCE:
         return Standing.REFUNDED if facts.is_refunded else Standing.GIVEN
     if facts.is_paid:
-        return Standing.RUNNING
+        return Standing.PAST_DUE if facts.is_past_due else Standing.RUNNING
     return Standing(facts.refusal) if facts.refusal else Standing.WAITING

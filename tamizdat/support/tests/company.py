@@ -18,6 +18,8 @@ from tamizdat.support.rules.contract import (
     Cadence,
     Capabilities,
     Charge,
+    Disputed,
+    Failed,
     GiveUp,
     Instructions,
     Intent,
@@ -50,6 +52,7 @@ class Company:
     asked: list[tuple[str, ...]] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     before: dict[str, Callable[[Any], None]] = field(default_factory=dict)
+    refunded: dict[str, str] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     @classmethod
@@ -83,11 +86,12 @@ class Company:
             raise GiveUp("no such order")
         return self.orders[ref].snapshot
 
-    def refund(self, charge_id: str, amount: Money | None, key: str) -> None:
+    def refund(self, charge_id: str, amount: Money | None, key: str) -> str:
         order = next(o for o in self.orders.values() if charge_id in {c.id for c in o.snapshot.charges})
-        if charge_id not in {r.charge_id for r in order.snapshot.refunds}:
-            self.give_back(order.snapshot.ref, charge_id)
+        if key not in self.refunded:
+            self.refunded[key] = self.give_back(order.snapshot.ref, charge_id, minor=amount and amount.minor).id
         self._asked("refund", charge_id, key)
+        return self.refunded[key]
 
     def cancel(self, ref: str, key: str) -> None:
         self.end(ref)
@@ -120,20 +124,52 @@ class Company:
         )
         is_once = order.intent.cadence is Cadence.ONCE
         status = "ended" if is_once or order.snapshot.ended_at else "active"
-        self._now(ref, charges=(*order.snapshot.charges, charge), status=status)
+        self._now(ref, charges=(*order.snapshot.charges, charge), status=status, failed=None)
         return charge
 
     def give_back(self, ref: str, charge_id: str, *, minor: int | None = None) -> Refunded:
         snapshot = self.orders[ref].snapshot
         charge = next(charge for charge in snapshot.charges if charge.id == charge_id)
+        given = sum(one.amount.minor for one in snapshot.refunds if one.charge_id == charge_id)
         refunded = Refunded(
             f"refund-{next(self.numbers)}",
             charge_id,
-            Money(minor or charge.amount.minor, charge.amount.currency),
+            Money(minor or charge.amount.minor - given, charge.amount.currency),
             charge.at + timedelta(days=1),
         )
         self._now(ref, refunds=(*snapshot.refunds, refunded))
         return refunded
+
+    def fail_refund(self, ref: str) -> None:
+        """The payer's bank sends the last refund back."""
+        *others, last = self.orders[ref].snapshot.refunds
+        self._now(ref, refunds=(*others, replace(last, failed_at=last.at + timedelta(days=3))))
+
+    def dispute(self, ref: str, charge_id: str, *, fee: int = 1500) -> None:
+        """The payer's bank takes a charge back, for a fee."""
+        snapshot = self.orders[ref].snapshot
+        charge = next(charge for charge in snapshot.charges if charge.id == charge_id)
+        taken = Disputed(
+            id=f"movement-{next(self.numbers)}",
+            dispute=f"dispute-{charge_id}",
+            charge_id=charge_id,
+            amount=charge.amount,
+            fee=Money(fee, charge.amount.currency),
+            at=charge.at + timedelta(days=5),
+            respond_by=charge.at + timedelta(days=15),
+        )
+        self._now(ref, disputes=(*snapshot.disputes, taken))
+
+    def close_dispute(self, ref: str, *, is_won: bool) -> None:
+        """The banks have decided; what was taken comes again if it is won."""
+        (taken,) = self.orders[ref].snapshot.disputes
+        closed = replace(taken, outcome="won" if is_won else "lost")
+        again = replace(closed, id=f"{taken.id}-again", amount=-taken.amount, fee=-taken.fee)
+        self._now(ref, disputes=(closed, again) if is_won else (closed,))
+
+    def fail(self, ref: str, number: int, *, period: str = "period-2") -> None:
+        """A renewal finds no money, the `number`th time."""
+        self._now(ref, status="past_due", failed=Failed(period, number, "https://company.example/mend"))
 
     def end(self, ref: str) -> None:
         if self.orders[ref].snapshot.ended_at is None:

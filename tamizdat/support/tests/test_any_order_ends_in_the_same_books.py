@@ -11,7 +11,7 @@ from tamizdat.ledger import queries as ledger
 from tamizdat.letters.models import Letter
 from tamizdat.money import Money
 from tamizdat.support import actions, queries
-from tamizdat.support.models import Event, Payment, Refund
+from tamizdat.support.models import Event, Payment, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.tests.company import SIGNED
 
@@ -62,7 +62,7 @@ def test_any_order_and_any_loss_end_in_the_same_books(edge, give, *, cadence, wh
     assert ledger.balance("assets:practice", "USD") - before == book_value(snapshot)
     payments = Payment.objects.filter(contribution=contribution)
     assert {row.provider_id for row in payments} == {charge.id for charge in snapshot.charges}
-    refunds = Refund.objects.filter(payment__contribution=contribution)
+    refunds = Return.objects.filter(payment__contribution=contribution)
     assert {row.provider_id for row in refunds} == {refunded.id for refunded in snapshot.refunds}
     assert Letter.objects.filter(key__in=[row.entry_key for row in payments]).count() == len(snapshot.charges)
     assert queries.gift(contribution).ended_at == snapshot.ended_at

@@ -13,7 +13,7 @@ from tamizdat.letters.queries import training_letters
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.support import actions, queries, recording
-from tamizdat.support.models import Payment, Refund
+from tamizdat.support.models import Payment, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Standing
 
@@ -126,7 +126,7 @@ def test_a_refund_is_booked_and_told_once(company, give, deliver):
         Line("assets:practice", Money(-500, "USD")),
         Line("income:refunds", Money(500, "USD")),
     }
-    assert Letter.objects.filter(kind="refund").count() == Refund.objects.count() == 1
+    assert Letter.objects.filter(kind="refund").count() == Return.objects.count() == 1
     assert queries.gift(contribution).standing is Standing.REFUNDED
 
 

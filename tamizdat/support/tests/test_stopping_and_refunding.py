@@ -6,7 +6,7 @@ from tamizdat.letters.models import Letter
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.support import actions, queries, settling
-from tamizdat.support.models import Cancellation, Payment, Refund, RefundRequest
+from tamizdat.support.models import Cancellation, Payment, RefundRequest, Return
 from tamizdat.support.rules.contract import Cadence, GiveUp, TryLater
 from tamizdat.support.rules.standing import Standing
 
@@ -77,7 +77,7 @@ def test_a_gift_given_once_has_nothing_to_stop(company, give):
 def test_a_refund_is_made_booked_and_told_once(company, running, refund):
     assert refund()
     assert refund()
-    assert Refund.objects.get().amount == Money(500, "USD")
+    assert Return.objects.get().amount == Money(500, "USD")
     assert Letter.objects.filter(kind="refund").count() == company.count("refund") == 1
     assert queries.supporters(Month.of(Payment.objects.get().day)) == 0
 
@@ -94,7 +94,7 @@ def test_a_refund_whose_answer_was_lost_is_finished_with_the_same_key(company, r
     actions.finish_due(later(2))
     actions.finish_due(later(10))
     assert len({call[2] for call in company.asked if call[0] == "refund"}) == 1
-    assert Refund.objects.count() == 1
+    assert Return.objects.count() == 1
 
 
 def test_a_refused_refund_is_laid_before_a_person(company, refund, monkeypatch):

@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,8 @@ from tamizdat.providers.practice import wire
 from tamizdat.providers.practice.provider import Practice
 from tamizdat.support.rules.contract import Cadence, GiveUp, Intent, TryLater, Urls
 
-INTENT = Intent(uuid4(), Money(500, "USD"), Cadence.ONCE, "en", "The Test Gazette", "attempt-1")
+BEGUN = datetime(2026, 11, 23, 9, tzinfo=UTC)
+INTENT = Intent(uuid4(), Money(500, "USD"), Cadence.ONCE, "en", "The Test Gazette", "attempt-1", BEGUN)
 URLS = Urls(back="https://give.example/back/", abandoned="https://give.example/left/")
 
 

@@ -1,0 +1,85 @@
+"""The company's pages: where a card is typed, and where a failed one is mended. Nothing real is asked for."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tamizdat.sandbox.company.door import Answer, Request
+from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.stripe import billing, sessions, terms
+from tamizdat.sandbox.stripe.parameters import refused
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+STYLE = """
+:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:3rem auto;padding:0 1rem}
+button{display:block;width:100%;min-height:3rem;margin:.6rem 0;font:inherit;font-weight:600}
+.amount{font-size:2.2rem;margin:.2rem 0}.note{border:1px dashed;padding:.6rem .8rem}input{font:inherit;width:100%;min-height:2.6rem}
+"""
+
+
+def page(title: str, body: str) -> str:
+    note = "<p class=note>This company only pretends: no money moves here.</p>"
+    head = f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>{title}</title>"
+    return f"{head}<style>{STYLE}</style><main><h1>{title}</h1>{note}{body}</main></html>"
+
+
+def answer(store: Store, request: Request) -> Answer:
+    """Raises Refused."""
+    found = re.fullmatch(r"/(pay|invoice)/([A-Za-z0-9_]+)", request.path)
+    thing = store.get(found[2]) if found else None
+    if found is None or thing is None:
+        raise refused("There is no such page.", status=404)
+    if request.method == "POST":
+        to = _pay(store, thing, request) if found[1] == "pay" else _mend(store, thing)
+        if to:
+            return Answer(303, "", {**HEADERS, "Location": to})
+        thing = store.get(thing["id"]) or thing
+    return Answer(200, _checkout(thing) if found[1] == "pay" else _invoice(thing), HEADERS)
+
+
+def _pay(store: Store, session: Thing, request: Request) -> str:
+    said = request.form()
+    if said.get("verdict") == "leave":
+        return session["cancel_url"] or "/"
+    if said.get("verdict") == "decline":
+        sessions.decline(store, session)
+        return ""
+    sessions.pay(store, session, email=said.get("email", ""))
+    return session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"])
+
+
+def _mend(store: Store, invoice: Thing) -> str:
+    billing.mend(store, invoice)
+    return ""
+
+
+def _amount(thing: Thing, name: str) -> str:
+    code, minor = thing["currency"], thing[name]
+    exponent = 0 if code in terms.WITHOUT_DECIMALS else 3 if code in terms.WITH_THREE else 2
+    return f"{minor / 10**exponent:,.{exponent}f} {code.upper()}"
+
+
+def _checkout(session: Thing) -> str:
+    every = session["_recurring"]["interval"] if session["_recurring"] else ""
+    often = f" every {every}" if every else ""
+    head = f"<p>{html.escape(session['_name'])}</p><p class=amount>{_amount(session, 'amount_total')}{often}</p>"
+    if session["status"] != "open":
+        return page("This page is closed", f"{head}<p>It is {session['status']}.</p>")
+    return page(
+        "Pay",
+        f"""{head}<form method=post><p><label>E-mail<br><input name=email type=email autocomplete=email></label></p>
+<button name=verdict value=pay>Pay</button><button name=verdict value=decline>Use a card that is declined</button>
+<button name=verdict value=leave>Leave without paying</button></form>""",
+    )
+
+
+def _invoice(invoice: Thing) -> str:
+    head = f"<p class=amount>{_amount(invoice, 'amount_due')}</p>"
+    if invoice["status"] != "open":
+        return page("Invoice", f"{head}<p>It is {invoice['status']}.</p>")
+    return page("Your card was declined", f"{head}<form method=post><button>Pay by another card</button></form>")
