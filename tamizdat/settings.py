@@ -216,7 +216,10 @@ EMAIL_TIMEOUT = 20
 PAGE_RENDERER = "tamizdat.bakery.renderer.preview"
 GIFT_SOURCES = "tamizdat.asks.queries.sources"
 GIVING_FIGURE = "tamizdat.asks.queries.figure"
-PAYMENT_PROVIDERS = {"practice": "tamizdat.providers.practice.provider.Practice"}
+PAYMENT_PROVIDERS = {
+    "practice": "tamizdat.providers.practice.provider.Practice",
+    "stripe": "tamizdat.providers.stripe.provider.Stripe",
+}
 
 # No line about a public request may carry an address or a user agent: only what went wrong, and where.
 LOGGING = {

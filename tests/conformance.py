@@ -174,6 +174,17 @@ class ProviderConformance:
         with pytest.raises(GiveUp):
             provider.fetch(notice.ref)
 
+    def test_what_was_never_delivered_is_told_again_once(self, provider, shop):
+        ref, _ = self.paid(provider, shop)
+        told, cursor = [], ""
+        while (page := provider.events_since(cursor))[0]:
+            told += page[0]
+            cursor = page[1]
+        assert provider.events_since(cursor) == ([], cursor)
+        ids = [notice.event_id for notice in told]
+        heard = {notice.event_id for event in shop.events(ref) for notice in provider.verify(*event, now())}
+        assert heard and heard <= set(ids) and len(ids) == len(set(ids))
+
     def test_the_statement_agrees_with_what_was_fetched(self, provider, shop):
         ref, snapshot = self.paid(provider, shop)
         charge = snapshot.charges[0]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support.rules.contract import Capabilities, Provider
+from tamizdat.support.rules.contract import Capabilities, NotSetUp, Provider
 
 
 class UnknownCompany(LookupError):
@@ -18,7 +18,12 @@ def company(code: str) -> Provider:
     path = settings.PAYMENT_PROVIDERS.get(code)
     if path is None:
         raise UnknownCompany(f"There is no payment company “{code}”; there are {known()}")
-    provider: Provider = import_string(path).from_settings()
+    try:
+        provider: Provider = import_string(path).from_settings()
+    except ImportError as error:
+        raise UnknownCompany(f"“{code}” needs pip install 'tamizdat[{code}]' ({error})") from error
+    except NotSetUp as error:
+        raise UnknownCompany(f"“{code}” is not set up: {error}") from error
     if provider.capabilities().is_pretend != newsroom.is_training():
         raise UnknownCompany(f"“{code}” is not for a {newsroom.kind()} newsroom")
     return provider

@@ -22,6 +22,7 @@ from tamizdat.support.rules.contract import (
     Charge,
     Intent,
     Notice,
+    NotSetUp,
     Redirect,
     Refunded,
     Snapshot,
@@ -42,7 +43,10 @@ class Practice:
     def from_settings(cls) -> Practice:
         """The company that `tamizdat serve` starts beside us, or the one that PRACTICE_ADDRESS names."""
         beside_us = f"http://127.0.0.1:{settings.NEWSROOM.server.port + 1}"
-        key = (settings.KEYS / "practice.key").read_text("ascii").strip()
+        try:
+            key = (settings.KEYS / "practice.key").read_text("ascii").strip()
+        except OSError as error:
+            raise NotSetUp(f"the practice company's key cannot be read: {error}") from error
         return cls(os.environ.get("PRACTICE_ADDRESS") or beside_us, key)
 
     def capabilities(self) -> Capabilities:
@@ -91,6 +95,15 @@ class Practice:
     def cancel(self, ref: str, key: str) -> None:
         """Let no further charge come."""
         self._wire.ask("POST", f"/api/orders/{_part(ref)}/cancel", {}, key=key)
+
+    def events_since(self, cursor: str) -> tuple[list[Notice], str]:
+        """The next events, delivered or not; none is the end."""
+        told = self._wire.ask("GET", f"/api/events?since={_part(cursor)}")
+        with _understanding():
+            events = told["events"]
+            return [Notice(one["id"], one["kind"], one["ref"]) for one in events], (
+                str(events[-1]["cursor"]) if events else cursor
+            )
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         """The next page of the statement; an empty one is the end."""

@@ -1,34 +1,20 @@
 """Whether an event comes from the practice company, and lately."""
 
-import hashlib
-import hmac
 import json
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from tamizdat.providers import timed_signature
 from tamizdat.support.rules.contract import BadSignature, Notice
 
 LARGEST_BODY = 64 * 1024
-OLDEST_SECONDS = 300
-NEWEST_SECONDS = 60
-HEADER = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})")
+NAME = "Practice-Signature"
 
 
 def check(headers: Mapping[str, str], raw: bytes, *, key: str, now: datetime) -> None:
     """Return for a body signed with our key within the last five minutes; else raise BadSignature."""
-    if len(raw) > LARGEST_BODY:
-        raise BadSignature(f"an event of {len(raw)} bytes; the largest has {LARGEST_BODY}")
-    given = {name.lower(): value for name, value in headers.items()}.get("practice-signature", "")
-    parts = HEADER.fullmatch(given)
-    if not parts:
-        raise BadSignature("an event without a Practice-Signature like t=…,v1=…")
-    signed = hmac.new(key.encode(), parts[1].encode() + b"." + raw, hashlib.sha256).hexdigest()
-    if not hmac.compare_digest(signed, parts[2]):
-        raise BadSignature("an event whose signature does not fit its body")
-    age = now.timestamp() - int(parts[1])
-    if not -NEWEST_SECONDS <= age <= OLDEST_SECONDS:
-        raise BadSignature(f"an event signed {age:.0f} seconds ago; check the clocks of both machines")
+    given = {name.lower(): value for name, value in headers.items()}.get(NAME.lower(), "")
+    timed_signature.check(given, raw, secret=key, now=now, name=NAME, largest=LARGEST_BODY)
 
 
 def read(raw: bytes) -> Notice:

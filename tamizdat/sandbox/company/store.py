@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS requests (number INTEGER PRIMARY KEY, method TEXT, pa
 class Store:
     """One piece of work at a time; what fails leaves nothing."""
 
+    address = ""  # where payers find the company
+
     def __init__(self, path: Path | str) -> None:
         self._lock = threading.RLock()
         self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
@@ -68,9 +70,9 @@ class Store:
 
     # Things
 
-    def add(self, kind: str, name: str, **said: Any) -> Thing:
-        """A new thing whose id begins with `name`."""
-        thing = {"id": f"{name}_{secrets.token_hex(12)}", "object": kind, "created": self.now(), **said}
+    def add(self, kind: str, prefix: str, /, **said: Any) -> Thing:
+        """A new thing whose id begins with `prefix`."""
+        thing = {"id": f"{prefix}_{secrets.token_hex(12)}", "object": kind, "created": self.now(), **said}
         self._rows(
             "INSERT INTO things (id, kind, at, said) VALUES (?, ?, ?, ?)",
             *(thing["id"], kind, thing["created"], json.dumps(thing)),

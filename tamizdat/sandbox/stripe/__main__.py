@@ -26,14 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     events.mischief = None if options.seed is None else Random(options.seed)  # noqa: S311
     company = Stripe(Store(options.database), key=options.key, secret=options.secret)
     opened = door.opened(company, host=options.host, port=options.port)
-    company.address = options.address or f"http://{options.host}:{opened.server_port}"
+    company.store.address = options.address or f"http://{options.host}:{opened.server_port}"
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     if options.events_to:
         told = (company.store, options.events_to, company.sign, stop)
         threading.Thread(target=telling.run, args=told, daemon=True).start()
-    print(f"the make-believe Stripe stands at {company.address}", flush=True)  # noqa: T201
+    print(f"the make-believe Stripe stands at {company.store.address}", flush=True)  # noqa: T201
     door.attend(opened, stop)
 
 

@@ -54,7 +54,7 @@ VERBS: dict[tuple[str, str, str], tuple[Parameters, Act]] = {
 }
 
 
-def answer(store: Store, method: str, path: str, given: Parameters, *, address: str) -> Thing:
+def answer(store: Store, method: str, path: str, given: Parameters) -> Thing:
     """What the API says. Raises Refused."""
     found = re.fullmatch(r"/v1/((?:checkout/)?[a-z_]+)(?:/([A-Za-z0-9_]+))?(?:/([a-z]+))?", path)
     if path == "/v1/account" and method == "GET":
@@ -64,7 +64,7 @@ def answer(store: Store, method: str, path: str, given: Parameters, *, address: 
     section, id, verb = found[1], found[2], found[3] or ""
     if (method, section, id) == ("POST", "checkout/sessions", None):
         check(given, sessions.CREATE)
-        return expanded(store, sessions.create(store, given, address=address), given)
+        return expanded(store, sessions.create(store, given), given)
     if method == "GET" and not verb:
         return _read(store, section, id, given)
     known = VERBS.get((method, section, verb or (":" if id else "")))

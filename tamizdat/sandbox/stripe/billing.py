@@ -104,7 +104,7 @@ def _fail(store: Store, of: Thing, invoice: Thing) -> None:
     again = store.now() + terms.RETRY_AFTER[tries - 1] if tries <= len(terms.RETRY_AFTER) else None
     store.change(
         invoice, attempt_count=tries, next_payment_attempt=again, _due=again, _payment_intent=intent["id"],
-        hosted_invoice_url=f"/invoice/{invoice['id']}",
+        hosted_invoice_url=f"{store.address}/invoice/{invoice['id']}",
     )  # fmt: skip
     store.change(of, status="past_due", latest_invoice=invoice["id"])
     tell(store, "invoice.payment_failed", invoice)

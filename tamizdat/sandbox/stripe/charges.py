@@ -40,7 +40,7 @@ def charge(store: Store, *, amount: int, currency: str, customer: str, metadata:
     )  # fmt: skip
     made = _charge(store, intent, "succeeded")
     row = line(
-        store, "charge", "charge", source=made["id"], amount=amount, fee=terms.fee(amount, currency), currency=currency
+        store, "charge", "charge", source=made["id"], amount=amount, fee=terms.fee(amount), currency=currency
     )
     store.change(made, balance_transaction=row["id"], paid=True)
     tell(store, "payment_intent.succeeded", intent)

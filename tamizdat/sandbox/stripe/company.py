@@ -22,8 +22,8 @@ from tamizdat.sandbox.stripe.parameters import decode, refused
 class Stripe:
     """`key` is what the shop asks with, `secret` what its events are signed with."""
 
-    def __init__(self, store: Store, *, key: str, secret: str, address: str = "") -> None:
-        self.store, self.key, self.secret, self.address = store, key, secret, address
+    def __init__(self, store: Store, *, key: str, secret: str) -> None:
+        self.store, self.key, self.secret = store, key, secret
 
     def answer(self, request: Request) -> Answer:
         """API, page or the sandbox's own door. A refusal is an answer."""
@@ -52,7 +52,7 @@ class Stripe:
                 self.store,
                 request.headers.get("idempotency-key", "") if request.method == "POST" else "",
                 f"{request.method} {request.path} {hashlib.sha256(asked.encode()).hexdigest()}",
-                lambda: api.answer(self.store, request.method, request.path, decode(asked), address=self.address),
+                lambda: api.answer(self.store, request.method, request.path, decode(asked)),
             )
         return Answer(status, told, {"Request-Id": "req_sandbox", "Stripe-Version": request.headers.get("stripe-version", "")})
 

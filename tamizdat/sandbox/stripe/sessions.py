@@ -26,7 +26,7 @@ LOCALES = {
 }  # fmt: skip
 
 
-def create(store: Store, given: Parameters, *, address: str) -> Thing:
+def create(store: Store, given: Parameters) -> Thing:
     """Open a page to pay at."""
     required(given, "mode", "line_items", "success_url")
     item = given["line_items"][0]
@@ -55,7 +55,7 @@ def create(store: Store, given: Parameters, *, address: str) -> Thing:
         _metadata=(given.get("payment_intent_data") or given.get("subscription_data") or {}).get("metadata", {}),
         _keeps_customer=given["mode"] == "subscription" or given.get("customer_creation") == "always",
     )  # fmt: skip
-    return store.change(made, url=f"{address}/pay/{made['id']}")
+    return store.change(made, url=f"{store.address}/pay/{made['id']}")
 
 
 def pay(store: Store, made: Thing, *, failing: list[int] | None = None, email: str = "") -> Thing:

@@ -13,10 +13,10 @@ MINIMUM = {
 }  # fmt: skip
 ELSEWHERE = 50
 # Amounts in these are whole units; in those, thousandths of which the last is nought.
-WITHOUT_DECIMALS = {"bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"}
+WITHOUT_DECIMALS = set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split())
 WITH_THREE = {"bhd", "jod", "kwd", "omr", "tnd"}
 # Written with two decimals, though nothing smaller than the unit exists.
-WHOLE_IN_HUNDREDTHS = {"isk", "ugx", "huf", "twd"}
+WHOLE_IN_HUNDREDTHS = {"isk", "ugx"}
 LARGEST = 99_999_999
 
 SHORTEST_SESSION, LONGEST_SESSION = 30 * 60, 24 * 3600
@@ -26,10 +26,9 @@ RESPOND_WITHIN = 10 * 86400
 PAYOUT_EVERY = 7 * 86400
 
 
-def fee(amount: int, currency: str) -> int:
-    """2.9 % and thirty cents, or what is nearest to them; halves up."""
-    fixed = 30 if currency not in WITHOUT_DECIMALS else 30
-    return min((amount * 29 + 500) // 1000 + fixed, amount)
+def fee(amount: int) -> int:
+    """2.9 % and thirty of the smallest unit, halves up; never more than there is."""
+    return min((amount * 29 + 500) // 1000 + 30, amount)
 
 
 def after(anchor: int, interval: str, count: int) -> int:

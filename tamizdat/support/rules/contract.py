@@ -159,6 +159,10 @@ class BadSignature(Exception):
     """The event does not come from the provider, or not lately."""
 
 
+class NotSetUp(LookupError):
+    """The newsroom's account at the provider is not written down, or wrongly; the message says what to mend."""
+
+
 class TryLater(Exception):
     """The provider is out of reach, or the outcome is unknown: repeat with the same key."""
 
@@ -189,6 +193,9 @@ class Provider(Protocol):
 
     def cancel(self, ref: str, key: str) -> None:
         """Let no further payment come; a contribution that has ended stays as it is."""
+
+    def events_since(self, cursor: str) -> tuple[list[Notice], str]:
+        """Hints after `cursor` ("" for all that the company keeps), for what was never delivered; and the next cursor."""
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         """Rows of the report after `cursor` ("" for the first), and the cursor to go on from."""

@@ -72,7 +72,6 @@ def test_a_huge_body_is_refused_even_when_it_is_signed():
     [
         lambda header: "",
         lambda header: header.upper(),
-        lambda header: header + ",v1=" + "0" * 64,
         lambda header: header.replace("t=", "t=-"),
         lambda header: header.replace("t=", "t= "),
         lambda header: header.replace("t=", "t=٣"),

@@ -1,0 +1,149 @@
+"""What Stripe's objects say, in our words. Plain dictionaries in, values out.
+
+Source: docs.stripe.com/api, version 2026-10-28. Since 2025 an invoice names its payments in a list of its own and a
+charge names no invoice, so that all charges of a gift are found by its customer, who is made for it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from tamizdat.providers.stripe import minor
+from tamizdat.support.rules.contract import (
+    Charge,
+    Disputed,
+    Failed,
+    Notice,
+    Refunded,
+    Snapshot,
+    StatementLine,
+    Status,
+)
+
+Thing = dict[str, Any]
+
+SUBSCRIPTION: dict[str, Status] = {
+    "active": "active", "trialing": "active", "paused": "active", "past_due": "past_due", "unpaid": "past_due",
+    "canceled": "ended", "incomplete": "pending", "incomplete_expired": "declined",
+}  # fmt: skip
+OUTCOMES = {"won": "won", "warning_closed": "won", "lost": "lost"}
+# A row of the balance, by what Stripe reports it under.
+LINES = {
+    "charge": "charge", "refund": "refund", "refund_failure": "refund", "partial_capture_reversal": "refund",
+    "dispute": "dispute", "dispute_reversal": "dispute", "payout": "payout", "payout_reversal": "payout", "fee": "fee",
+}  # fmt: skip
+OF_NO_GIFT = {"payout", "balance", "account", "customer", "product", "price", "mandate", "setup_intent"}
+
+
+def snapshot(session: Thing, charges: list[Thing], disputes: list[Thing]) -> Snapshot:
+    """One gift. `session` has its subscription and payment intent expanded, charges their balance rows and refunds."""
+    taken = [one for one in charges if one["status"] == "succeeded" and one["balance_transaction"]]
+    return Snapshot(
+        ref=session["id"],
+        contribution=UUID(session["client_reference_id"]),
+        status=_status(session, taken),
+        charges=tuple(_charge(one) for one in taken),
+        refunds=tuple(_refund(back) for one in taken for back in one["refunds"]["data"] if _has_moved(back)),
+        ended_at=_ended_at(session, taken),
+        disputes=tuple(moved for dispute in disputes for moved in _movements(dispute)),
+        failed=_failed(session["subscription"]),
+    )
+
+
+def _status(session: Thing, taken: list[Thing]) -> Status:
+    if subscription := session["subscription"]:
+        return SUBSCRIPTION[subscription["status"]]
+    if taken:
+        return "ended"
+    if session["status"] == "expired":
+        return "abandoned"
+    intent = session["payment_intent"]
+    has_failed = session["status"] == "complete" and intent and intent["status"] in ("requires_payment_method", "canceled")
+    return "declined" if has_failed else "pending"
+
+
+def _ended_at(session: Thing, taken: list[Thing]) -> datetime | None:
+    if subscription := session["subscription"]:
+        return _moment(subscription["ended_at"]) if subscription["ended_at"] else None
+    return _moment(taken[0]["created"]) if taken else None
+
+
+def _charge(one: Thing) -> Charge:
+    row = one["balance_transaction"]
+    if row["currency"] != one["currency"]:
+        raise ValueError(f"charge {one['id']} settles in {row['currency']}: accounts that convert are not supported")
+    return Charge(
+        id=one["id"],
+        amount=minor.read(one["amount"], one["currency"]),
+        fee=minor.read(row["fee"], row["currency"]),
+        at=_moment(one["created"]),
+    )
+
+
+def _has_moved(back: Thing) -> bool:
+    return back["status"] in ("succeeded", "pending", "failed")
+
+
+def _refund(back: Thing) -> Refunded:
+    at = _moment(back["created"])
+    return Refunded(
+        id=back["id"],
+        charge_id=back["charge"],
+        amount=minor.read(back["amount"], back["currency"]),
+        at=at,
+        failed_at=at if back["status"] == "failed" else None,
+    )
+
+
+def _movements(dispute: Thing) -> Iterable[Disputed]:
+    due = (dispute.get("evidence_details") or {}).get("due_by")
+    for row in dispute["balance_transactions"]:
+        yield Disputed(
+            id=row["id"],
+            dispute=dispute["id"],
+            charge_id=dispute["charge"],
+            amount=minor.read(-row["amount"], row["currency"]),
+            fee=minor.read(row["fee"], row["currency"]),
+            at=_moment(row["created"]),
+            respond_by=_moment(due) if due else None,
+            outcome=OUTCOMES.get(dispute["status"], ""),  # type: ignore[arg-type]
+        )
+
+
+def _failed(subscription: Thing | None) -> Failed | None:
+    invoice = subscription and subscription["latest_invoice"]
+    if not invoice or subscription["status"] not in ("past_due", "unpaid", "canceled") or invoice["status"] == "paid":
+        return None
+    if not invoice["attempt_count"]:
+        return None
+    return Failed(invoice["id"], invoice["attempt_count"], invoice["hosted_invoice_url"] or "")
+
+
+def notice(event: Thing) -> list[Notice]:
+    """The hint in an event; none in one that is about no gift."""
+    thing = event["data"]["object"]
+    if thing["object"] in OF_NO_GIFT:
+        return []
+    ref = thing["id"] if thing["object"] == "checkout.session" else thing.get("customer") or thing.get("charge")
+    return [Notice(event["id"], event["type"], ref)] if ref else []
+
+
+def line(row: Thing) -> StatementLine:
+    """A row of the balance."""
+    currency = row["currency"]
+    return StatementLine(
+        id=row["id"],
+        kind=LINES.get(row["reporting_category"], "fee"),  # type: ignore[arg-type]
+        ref=row["source"] or "",
+        gross=minor.read(row["amount"], currency),
+        fee=minor.read(row["fee"], currency),
+        net=minor.read(row["net"], currency),
+        at=_moment(row["created"]),
+    )
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

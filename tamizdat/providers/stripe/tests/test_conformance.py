@@ -1,0 +1,20 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.conformance import ProviderConformance, TillConformance
+
+
+class TestStripe(ProviderConformance):
+    """The shared class is the test."""
+
+
+class TestStripeAtTheTill(TillConformance):
+    """The shared class is the test."""
+
+    @pytest.fixture
+    def installed(self, training, shop, settings):
+        settings.KEYS = shop.company.folder
+        settings.GIFT_SOURCES = "builtins.frozenset"
+        giving = replace(settings.NEWSROOM.giving, providers=("stripe",))
+        settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
