@@ -40,6 +40,7 @@ TYPES = {
     ("DELETE", r"/v1/customers/[^/]+"): ("", "CustomerDeleteParams"),
     ("GET", r"/v1/balance_transactions"): ("", "BalanceTransactionListParams"),
     ("GET", r"/v1/events"): ("", "EventListParams"),
+    ("GET", r"/v1/webhook_endpoints"): ("", "WebhookEndpointListParams"),
     ("GET", r"/v1/account"): ("", "AccountRetrieveCurrentParams"),
 }
 
@@ -55,7 +56,9 @@ def check_stripe(requests: list[tuple[str, str, str]]) -> None:
         wrong += [f"{method} {path}: {one}" for one in _by_type(adapter, encoded)]
         if spec:
             wrong += [f"{method} {path}: {one}" for one in _by_specification(spec, method, path, encoded)]
-    soak.record("stripe requests", n=len(requests), operations=sorted(operations), failures=len(wrong), specs=bool(spec))
+    soak.record(
+        "stripe requests", n=len(requests), operations=sorted(operations), failures=len(wrong), specs=bool(spec)
+    )
     assert not wrong, "\n".join(wrong[:20])
 
 

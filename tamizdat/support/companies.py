@@ -44,6 +44,24 @@ def on() -> list[Capabilities]:
     return [can for can in found if _takes_our_currency(can)]
 
 
+def findings() -> list[str]:
+    """What is wrong with the ways to pay that newsroom.toml switches on, a sentence each. Asks the companies."""
+    giving = newsroom.configuration().giving
+    return [f"{code}: {said}" for code in giving.providers for said in _findings(code)] or (
+        [] if giving.providers else [why_none()]
+    )
+
+
+def _findings(code: str) -> list[str]:
+    try:
+        found = company(code)
+    except UnknownCompany as error:
+        return [f"{error}."]
+    if not _takes_our_currency(found.capabilities()):
+        return [_why_not(code)]
+    return found.check(f"{newsroom.configuration().paper.giving_address}/events/{code}/")
+
+
 def why_none() -> str:
     """Why there is no way to give, for the desk; empty when there is one."""
     giving = newsroom.configuration().giving

@@ -113,6 +113,11 @@ def why_no_methods() -> str:
     return companies.why_none()
 
 
+def provider_findings() -> list[str]:
+    """What is wrong with the ways to pay, in sentences with remedies. Asks the companies, a second or two each."""
+    return companies.findings()
+
+
 def supporters(month: Month) -> int:
     """How many contributions have a payment in that month that was not given back whole."""
     kept = _kept_payments().filter(day__range=(month.first_day, month.last_day))

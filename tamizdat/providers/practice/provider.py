@@ -20,6 +20,7 @@ from tamizdat.support.rules.contract import (
     Cadence,
     Capabilities,
     Charge,
+    GiveUp,
     Intent,
     Notice,
     NotSetUp,
@@ -58,6 +59,14 @@ class Practice:
             currencies=None,
             is_pretend=True,
         )
+
+    def check(self, events_url: str) -> list[str]:
+        """Whether the company answers: there is nothing else to set up."""
+        try:
+            self._wire.ask("GET", "/api/events")
+        except (TryLater, GiveUp) as error:
+            return [f"{error}: `tamizdat serve` starts it on the next port; PRACTICE_ADDRESS names another."]
+        return []
 
     def start(self, intent: Intent, urls: Urls) -> Redirect:
         """Open an order; the reader decides on the company's page."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tamizdat.money import Money
 from tamizdat.providers import timed_signature
-from tamizdat.providers.stripe import account, minor, reading
+from tamizdat.providers.stripe import account, checking, minor, reading
 from tamizdat.providers.stripe.account import Account
 from tamizdat.providers.stripe.wire import asking, client
 from tamizdat.support.rules.contract import (
@@ -60,6 +60,10 @@ class Stripe:
             currencies=None,
             is_pretend=self._account.is_test,
         )
+
+    def check(self, events_url: str) -> list[str]:
+        """What is wrong with key, account and webhook, a sentence each."""
+        return checking.findings(self._api, self._account, events_url)
 
     def start(self, intent: Intent, urls: Urls) -> Redirect:
         """Open a page of Stripe's; the reader pays there. Its customer is made for this gift alone."""
@@ -193,5 +197,3 @@ def _terms(intent: Intent, urls: Urls) -> Any:
         return {"mode": "payment", **terms, **own}
     price["recurring"] = {"interval": INTERVALS[intent.cadence]}
     return {"mode": "subscription", **terms, "subscription_data": {"metadata": marks}}
-
-

@@ -61,7 +61,9 @@ def _status(session: Thing, taken: list[Thing]) -> Status:
     if session["status"] == "expired":
         return "abandoned"
     intent = session["payment_intent"]
-    has_failed = session["status"] == "complete" and intent and intent["status"] in ("requires_payment_method", "canceled")
+    has_failed = (
+        session["status"] == "complete" and intent and intent["status"] in ("requires_payment_method", "canceled")
+    )
     return "declined" if has_failed else "pending"
 
 

@@ -95,7 +95,9 @@ class Store:
         rows = self._rows(f"SELECT said FROM things WHERE kind = ?{where} ORDER BY number DESC", kind, *equal.values())
         return [json.loads(said) for (said,) in rows]
 
-    def page(self, kind: str, *, limit: int, before: str = "", after: str = "", **equal: Any) -> tuple[list[Thing], bool]:
+    def page(
+        self, kind: str, *, limit: int, before: str = "", after: str = "", **equal: Any
+    ) -> tuple[list[Thing], bool]:
         """Newest first: those older than `after`, or the next newer than `before`; and whether there are more."""
         where, values = "kind = ?", [kind]
         for name, value in equal.items():

@@ -13,7 +13,7 @@ from random import Random
 
 from tamizdat.sandbox.company import door, telling
 from tamizdat.sandbox.company.store import Store
-from tamizdat.sandbox.stripe import events
+from tamizdat.sandbox.stripe import api, events
 from tamizdat.sandbox.stripe.company import Stripe
 
 PR_SET_PDEATHSIG = 1
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     events.mischief = None if options.seed is None else Random(options.seed)  # noqa: S311
     company = Stripe(Store(options.database), key=options.key, secret=options.secret)
+    api.found(company.store, options.events_to)
     opened = door.opened(company, host=options.host, port=options.port)
     company.store.address = options.address or f"http://{options.host}:{opened.server_port}"
     stop = threading.Event()

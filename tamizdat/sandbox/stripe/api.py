@@ -16,7 +16,7 @@ Act = Callable[[Store, Thing, Parameters], Thing]
 KINDS = {
     "checkout/sessions": "checkout.session", "charges": "charge", "customers": "customer", "disputes": "dispute",
     "events": "event", "invoices": "invoice", "payment_intents": "payment_intent", "payouts": "payout",
-    "refunds": "refund", "subscriptions": "subscription", "balance_transactions": "balance_transaction",
+    "webhook_endpoints": "webhook_endpoint", "refunds": "refund", "subscriptions": "subscription", "balance_transactions": "balance_transaction",
 }  # fmt: skip
 # By what each list can be narrowed.
 FILTERS = {
@@ -31,8 +31,15 @@ FILTERS = {
     "balance_transaction": ("type", "source", "payout", "currency"),
     "payout": ("status",),
     "customer": ("email",),
+    "webhook_endpoint": (),
 }
-PAGING = {"limit": 1, "starting_after": 1, "ending_before": 1, "expand": 1, "created": {"gte": 1, "lte": 1, "gt": 1, "lt": 1}}
+PAGING = {
+    "limit": 1,
+    "starting_after": 1,
+    "ending_before": 1,
+    "expand": 1,
+    "created": {"gte": 1, "lte": 1, "gt": 1, "lt": 1},
+}
 
 
 def _delete_customer(store: Store, thing: Thing, given: Parameters) -> Thing:
@@ -58,7 +65,7 @@ def answer(store: Store, method: str, path: str, given: Parameters) -> Thing:
     """What the API says. Raises Refused."""
     found = re.fullmatch(r"/v1/((?:checkout/)?[a-z_]+)(?:/([A-Za-z0-9_]+))?(?:/([a-z]+))?", path)
     if path == "/v1/account" and method == "GET":
-        return account()
+        return shown(store.find("account")[0])
     if found is None or found[1] not in KINDS:
         raise refused(f"Unrecognized request URL ({method}: {path}).", status=404)
     section, id, verb = found[1], found[2], found[3] or ""
@@ -75,12 +82,16 @@ def answer(store: Store, method: str, path: str, given: Parameters) -> Thing:
     return expanded(store, act(store, _thing(store, KINDS[section], id) if id else {}, given), given)
 
 
-def account() -> Thing:
-    return {
-        "id": "acct_sandbox", "object": "account", "charges_enabled": True, "payouts_enabled": True, "country": "US",
-        "default_currency": "usd", "capabilities": {"card_payments": "active"},
-        "settings": {"payments": {"statement_descriptor": "SANDBOX"}},
-    }  # fmt: skip
+def found(store: Store, events_to: str) -> None:
+    """A new company knows one shop: its account, and where its events go."""
+    if store.find("account"):
+        return
+    store.add(
+        "account", "acct", charges_enabled=True, payouts_enabled=True, country="US", default_currency="usd",
+        settings={"payments": {"statement_descriptor": "SANDBOX"}},
+    )  # fmt: skip
+    if events_to:
+        store.add("webhook_endpoint", "we", url=events_to, status="enabled", enabled_events=["*"], livemode=False)
 
 
 def _thing(store: Store, kind: str, id: str) -> Thing:

@@ -14,7 +14,12 @@ UPDATE: Parameters = {
     "items": {"id": 1, "price_data": {"currency": 1, "unit_amount": 1, "product": 1, "recurring": {"interval": 1}},
     "quantity": 1}, "proration_behavior": 1, "expand": 1,
 }  # fmt: skip
-CANCEL: Parameters = {"invoice_now": 1, "prorate": 1, "expand": 1, "cancellation_details": {"comment": 1, "feedback": 1}}
+CANCEL: Parameters = {
+    "invoice_now": 1,
+    "prorate": 1,
+    "expand": 1,
+    "cancellation_details": {"comment": 1, "feedback": 1},
+}
 FOREVER = 10**9  # as a renewal's number: this and all after it fail
 
 

@@ -39,9 +39,7 @@ def charge(store: Store, *, amount: int, currency: str, customer: str, metadata:
         status="succeeded", latest_charge=None, _invoice=invoice,
     )  # fmt: skip
     made = _charge(store, intent, "succeeded")
-    row = line(
-        store, "charge", "charge", source=made["id"], amount=amount, fee=terms.fee(amount), currency=currency
-    )
+    row = line(store, "charge", "charge", source=made["id"], amount=amount, fee=terms.fee(amount), currency=currency)
     store.change(made, balance_transaction=row["id"], paid=True)
     tell(store, "payment_intent.succeeded", intent)
     tell(store, "charge.succeeded", made)

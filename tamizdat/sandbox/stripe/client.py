@@ -18,7 +18,7 @@ class Client:
 
     def do(self, verb: str, id: str = "", **given: Any) -> Any:
         """pay, decline, expire (a session) · mend (an invoice) · fail-next (a subscription's renewals) · dispute (a
-        charge) · close-dispute · fail-refund · payouts."""
+        charge) · close-dispute · fail-refund · payouts · set (any thing's values)."""
         return self._ask("POST", f"/sandbox/{verb}", {"id": id, **given} if id else given)
 
     def find(self, kind: str, **equal: str) -> list[dict[str, Any]]:

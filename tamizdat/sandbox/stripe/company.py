@@ -54,7 +54,9 @@ class Stripe:
                 f"{request.method} {request.path} {hashlib.sha256(asked.encode()).hexdigest()}",
                 lambda: api.answer(self.store, request.method, request.path, decode(asked)),
             )
-        return Answer(status, told, {"Request-Id": "req_sandbox", "Stripe-Version": request.headers.get("stripe-version", "")})
+        return Answer(
+            status, told, {"Request-Id": "req_sandbox", "Stripe-Version": request.headers.get("stripe-version", "")}
+        )
 
     def catch_up(self) -> None:
         """Let all that has fallen due by now happen, each at its own time, in order."""
@@ -101,6 +103,7 @@ class Stripe:
             "decline": lambda: sessions.decline(self.store, thing),
             "expire": lambda: sessions.expire(self.store, thing),
             "mend": lambda: billing.mend(self.store, thing),
+            "set": lambda: self.store.change(thing, **given),
             "fail-next": lambda: self.store.change(thing, _failing=[billing.FOREVER]),
             "fail-refund": lambda: charges.fail_refund(self.store, thing["id"]),
             "dispute": lambda: charges.dispute(self.store, thing["id"]),
@@ -128,5 +131,3 @@ def signature(secret: str, raw: bytes, at: int) -> str:
     """The header `Stripe-Signature` of a body told at that second."""
     signed = hmac.new(secret.encode(), b"%d." % at + raw, hashlib.sha256).hexdigest()
     return f"t={at},v1={signed}"
-
-

@@ -97,7 +97,7 @@ def decline(store: Store, made: Thing) -> Thing:
 def expire(store: Store, made: Thing) -> Thing:
     """Nobody can pay here any more."""
     if made["status"] != "open":
-        raise refused("Only Checkout Sessions with a status in [\"open\"] can be expired.", "session")
+        raise refused('Only Checkout Sessions with a status in ["open"] can be expired.', "session")
     store.change(made, status="expired", url=None, _due=None)
     tell(store, "checkout.session.expired", made)
     return made

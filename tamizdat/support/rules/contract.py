@@ -179,6 +179,9 @@ class Provider(Protocol):
 
     def capabilities(self) -> Capabilities: ...
 
+    def check(self, events_url: str) -> list[str]:
+        """What is wrong at the company (keys, account, webhook to that address), a sentence each. Never raises."""
+
     def start(self, intent: Intent, urls: Urls) -> Redirect | Instructions:
         """Open a payment; the same attempt key twice opens one."""
 

@@ -62,6 +62,12 @@ class Company:
     def capabilities(self) -> Capabilities:
         return Capabilities("practice", "Card", frozenset(Cadence), None, self.is_pretend)
 
+    def check(self, events_url: str) -> list[str]:
+        return []
+
+    def events_since(self, cursor: str) -> tuple[list[Notice], str]:
+        return [], cursor
+
     def start(self, intent: Intent, urls: Urls) -> Redirect | Instructions:
         ref = f"order-{intent.attempt_key}"
         known = self.orders.get(ref)

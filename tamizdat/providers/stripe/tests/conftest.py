@@ -42,9 +42,7 @@ class StripeShop:
 
     def unknown_event(self, ref):
         thing = {"id": ref if ref.startswith("cs_") else "cs_test_none", "object": "checkout.session"}
-        return json.dumps(
-            {"id": "evt_new", "type": "moon.rose", "livemode": False, "data": {"object": thing}}
-        ).encode()
+        return json.dumps({"id": "evt_new", "type": "moon.rose", "livemode": False, "data": {"object": thing}}).encode()
 
 
 @pytest.fixture(scope="session")
