@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -49,6 +50,7 @@ class Giving:
     minimum: Money
     suggested: Mapping[str, tuple[Money, ...]]
     providers: tuple[str, ...] = ()
+    listed_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +198,7 @@ def _address(key: str, text: str) -> str:
 
 
 def _giving(raw: dict[str, Any]) -> Giving:
-    known = {"currency", "minimum", "suggested", "providers"}
+    known = {"currency", "minimum", "suggested", "providers", "listed_in"}
     for key in raw.keys() - known:
         raise ConfigurationError(f"newsroom.toml: [giving] has no “{key}”; there are {', '.join(sorted(known))}")
     currency = raw.get("currency", "USD")
@@ -213,7 +215,18 @@ def _giving(raw: dict[str, Any]) -> Giving:
         minimum=_amount("minimum", raw.get("minimum", "2"), currency),
         suggested={c: tuple(_amount(f"suggested {c}", a, currency) for a in suggested[c]) for c in CADENCES},
         providers=tuple(raw.get("providers", ())),
+        listed_in=_countries("giving", "listed_in", raw.get("listed_in", [])),
     )
+
+
+def _countries(section: str, key: str, codes: object) -> tuple[str, ...]:
+    """Two-letter codes. One that is mistyped would protect nobody, so it is refused."""
+    if not isinstance(codes, list | tuple):
+        raise ConfigurationError(f"newsroom.toml: [{section}] {key} = {codes!r} should be {_WORDS['tuple']}")
+    for code in codes:
+        if not (isinstance(code, str) and re.fullmatch("[A-Z]{2}", code)):
+            raise ConfigurationError(f'newsroom.toml: [{section}] {key}: {code!r} is not a country\'s code like "RU"')
+    return tuple(codes)
 
 
 def _amount(key: str, text: object, currency: str) -> Money:
@@ -228,6 +241,7 @@ def _amount(key: str, text: object, currency: str) -> Money:
 
 def _asks(raw: dict[str, Any]) -> Asks:
     asks: Asks = _section("asks", _tuples(raw), Asks)
+    _countries("asks", "silent_in", asks.silent_in)
     for key in ("most_showings", "in_days", "most_a_day", "close_days", "gave_days"):
         if getattr(asks, key) < 1:
             raise ConfigurationError(f"newsroom.toml: [asks] {key} must be at least 1")

@@ -38,18 +38,20 @@ from tamizdat.support.rules.contract import (
     Redirect,
     TryLater,
 )
-from tamizdat.support.rules.gifts import ceiling, is_within
+from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_listed, is_within
 
 __all__ = [
     "BadAddress",
     "BadSignature",
     "GiveUp",
+    "Listed",
     "NotAccepted",
     "NothingToStop",
     "TooMuch",
     "TryLater",
     "UnknownCompany",
     "begin",
+    "check_bank",
     "finish_due",
     "forget_keys",
     "forget_unpaid",
@@ -69,6 +71,10 @@ UNPAID_FOR = timedelta(days=30)
 
 class NotAccepted(ValueError):
     """This gift cannot be taken here; the message says why."""
+
+
+class Listed(Exception):
+    """The giver's bank is where giving can be prosecuted: nothing is written down and nobody is asked."""
 
 
 class TooMuch(ValueError):
@@ -95,14 +101,18 @@ def begin(
     address: str = "",
     reply_token: str = "",
     form: UUID | None = None,
+    bank: str = "",
 ) -> Begun:
     """Write the promise down, then ask the company to open the payment; answer what the reader does next.
 
     The contribution and its idempotency key are committed before the company is asked. `form` is the form's
     single-use token: sent again with the same answers it continues the same contribution, so that neither a
-    double click nor TryLater makes two. An unknown `source` is stored as "".
-    Raises NotAccepted, BadAddress (nothing is stored), TryLater and GiveUp (nothing was taken).
+    double click nor TryLater makes two. An unknown `source` is stored as "". Where the newsroom lists countries in
+    which giving can be prosecuted, `bank` says where the giver's is: one of them, or ELSEWHERE. It is kept nowhere.
+    Raises Listed before anything is written or asked, NotAccepted, BadAddress (nothing is stored), TryLater and
+    GiveUp (nothing was taken).
     """
+    check_bank(bank)
     promise = checkout.Promise(
         amount=amount,
         cadence=Cadence(cadence),
@@ -115,6 +125,15 @@ def begin(
     _check(promise)
     contribution = checkout.write_down(promise, form or uuid.uuid4())
     return Begun(contribution=contribution.pk, next=checkout.ask_company(contribution))
+
+
+def check_bank(bank: str) -> None:
+    """Raises Listed for a bank where giving can be prosecuted, and NotAccepted when it should be said and is not."""
+    listed = newsroom.configuration().giving.listed_in
+    if is_listed(bank, listed):
+        raise Listed("giving from there can be prosecuted")
+    if listed and bank != ELSEWHERE:
+        raise NotAccepted("it must be said where the bank is")
 
 
 def _check(promise: checkout.Promise) -> None:

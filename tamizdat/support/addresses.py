@@ -30,6 +30,10 @@ def thanks(contribution: UUID, language: str) -> str:
     return _full("support:thanks", language, keys.thanks_token(contribution))
 
 
+def mend(contribution: UUID, language: str) -> str:
+    return _full("support:mend", language, keys.mend_token(contribution))
+
+
 def private(key: str, language: str) -> str:
     return _full("support:private", language, key)
 

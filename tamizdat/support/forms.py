@@ -15,19 +15,21 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.reader.environment import money
 from tamizdat.support.queries import Method
 from tamizdat.support.rules.contract import Cadence
-from tamizdat.support.rules.gifts import ceiling, is_within
+from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_within
 
 OTHER = "other"
 TILES = 5  # as many as the style sheet can say back
 
 _CHOOSE_AMOUNT = gettext_lazy("Choose an amount, or write your own.")
 _CHOOSE_METHOD = gettext_lazy("Choose how to pay.")
+_CHOOSE_BANK = gettext_lazy("Say where your bank is.")
 
 
 class GiftForm(forms.Form):
     """One gift. `amount` is a tile in major units, or "other" and then `other` is what was typed."""
 
     cadence = forms.ChoiceField(choices=[(cadence.value, cadence.value) for cadence in Cadence])
+    bank = forms.ChoiceField(error_messages={"required": _CHOOSE_BANK, "invalid_choice": _CHOOSE_BANK})
     amount = forms.CharField(max_length=30, error_messages={"required": _CHOOSE_AMOUNT})
     other = forms.CharField(max_length=30, required=False)
     method = forms.ChoiceField(error_messages={"required": _CHOOSE_METHOD, "invalid_choice": _CHOOSE_METHOD})
@@ -46,6 +48,11 @@ class GiftForm(forms.Form):
         if len(self.methods) == 1:
             self.said["method"] = self.said["method"] or self.methods[0].code
         super().__init__(data)
+        self.listed = newsroom.configuration().giving.listed_in
+        if not self.listed:
+            del self.fields["bank"]
+        else:
+            self.fields["bank"].choices = [(code, code) for code in (*self.listed, ELSEWHERE)]  # type: ignore[attr-defined]
         self.fields["method"].choices = [(method.code, method.label) for method in self.methods]  # type: ignore[attr-defined]
 
     @property

@@ -16,6 +16,7 @@ from tamizdat.support.models import Contribution, SealedKey
 
 KEPT_FOR = timedelta(hours=1)
 _THANKS = signing.Signer(salt="tamizdat.support.thanks", sep=".")
+_MEND = signing.Signer(salt="tamizdat.support.mend", sep=".")
 
 
 def new() -> str:
@@ -67,8 +68,22 @@ def thanks_token(contribution: UUID) -> str:
 
 def read_thanks_token(token: str) -> UUID | None:
     """The contribution of a thanks page, or None when the token is not ours."""
+    return _read(_THANKS, token)
+
+
+def mend_token(contribution: UUID) -> str:
+    """What stands in a letter about a failed card: it opens the way to pay by another, and shows nothing else."""
+    return _MEND.sign(contribution.hex)
+
+
+def read_mend_token(token: str) -> UUID | None:
+    """The contribution to mend, or None when the token is not ours."""
+    return _read(_MEND, token)
+
+
+def _read(signer: signing.Signer, token: str) -> UUID | None:
     try:
-        return UUID(hex=_THANKS.unsign(token))
+        return UUID(hex=signer.unsign(token))
     except (signing.BadSignature, ValueError):
         return None
 

@@ -49,7 +49,8 @@ def failed(tried: FailedTry) -> None:
         return
     _write(
         "failed", gift, key=f"failed:{gift.pk}:{tried.period}:{tried.number}"[:200],
-        amount=gift.amount, number=tried.number, mend_url=tried.mend_url,
+        amount=gift.amount, number=tried.number,
+        mend_url=addresses.mend(gift.pk, gift.language) if tried.mend_url else "",
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -16,91 +15,8 @@ from tamizdat.months import Month
 from tamizdat.support import companies, keys, soundness
 from tamizdat.support.models import Contribution, Damaged, Payment, Return
 from tamizdat.support.rules.contract import Cadence
-from tamizdat.support.rules.standing import Facts, Standing, standing
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A way to pay that is on: the company's code, its words, the cadences it takes."""
-
-    code: str
-    label: str
-    cadences: frozenset[Cadence]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
-    """One payment. `refunded` is what went back of it, by refund or dispute; `ref` is what the company calls it."""
-
-    id: int
-    contribution: UUID
-    number: str
-    gross: Money
-    fee: Money
-    refunded: Money
-    day: date
-    paid_at: datetime
-    provider: str
-    ref: str
-    cadence: Cadence
-    source: str
-    is_refund_asked: bool
-    is_disputed: bool
-    respond_by: datetime | None
-
-    @property
-    def left(self) -> Money:
-        """What can still be given back."""
-        return self.gross - self.refunded
-
-    @property
-    def is_refunded(self) -> bool:
-        return self.refunded >= self.gross
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gift:
-    """One contribution with its payments, earliest first."""
-
-    id: UUID
-    amount: Money
-    cadence: Cadence
-    provider: str
-    ref: str
-    source: str
-    language: str
-    standing: Standing
-    begun_at: datetime
-    ended_at: datetime | None
-    instructions: str
-    payments: tuple[Paid, ...]
-
-    @property
-    def can_stop(self) -> bool:
-        """Whether there is anything to stop: it recurs, the company knows it, and nobody has asked yet."""
-        is_on = self.standing in (Standing.RUNNING, Standing.PAST_DUE, Standing.WAITING)
-        return self.cadence is not Cadence.ONCE and bool(self.ref) and is_on
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An errand that was given up and waits for a person; `errand` is what `replay` takes."""
-
-    errand: UUID
-    kind: str
-    company: str
-    why: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """What came of a source on one UTC day: new gifts, and money net of fees and refunds."""
-
-    day: date
-    source: str
-    gifts: int
-    money: Money
+from tamizdat.support.rules.standing import Facts, standing
+from tamizdat.support.rules.values import Earned, Gift, Method, Paid, Trouble
 
 
 def methods() -> list[Method]:
@@ -215,6 +131,12 @@ def thanks(token: str) -> Gift | None:
     return gift(contribution) if contribution else None
 
 
+def to_mend(token: str) -> Gift | None:
+    """The gift that a letter about a failed card is about; None when the token is not ours."""
+    contribution = keys.read_mend_token(token)
+    return gift(contribution) if contribution else None
+
+
 def damaged() -> list[Trouble]:
     """What was given up, oldest first."""
     rows = Damaged.objects.order_by("at")
@@ -238,7 +160,12 @@ def _payments() -> QuerySet[Payment]:
 def _gifts() -> QuerySet[Contribution]:
     told = ("attempt", "reference", "refusal", "ending", "cancellation")
     return Contribution.objects.select_related(*told).prefetch_related(
-        "payments__returns", "payments__refund_requests", "payments__disputes", "payments__contribution", "past_dues"
+        "payments__returns",
+        "payments__refund_requests",
+        "payments__disputes",
+        "payments__contribution",
+        "past_dues",
+        "failed_tries",
     )
 
 
@@ -266,8 +193,16 @@ def _gift(row: Contribution) -> Gift:
         begun_at=row.created_at,
         ended_at=ending.ended_at if ending else None,
         instructions=row.attempt.instructions if hasattr(row, "attempt") else "",
+        mend_url=_mend_url(row),
         payments=paid,
     )
+
+
+def _mend_url(row: Contribution) -> str:
+    """Where the company takes another card; empty unless it waits for one."""
+    waits = any(one.healed_at is None for one in row.past_dues.all())
+    tries = list(row.failed_tries.all()) if waits and not hasattr(row, "ending") else []
+    return tries[-1].mend_url if tries else ""
 
 
 def _paid(row: Payment) -> Paid:

@@ -8,5 +8,6 @@ app_name = "support"
 urlpatterns = [
     path("", views.Give.as_view(), name="give"),
     path("thanks/<str:token>/", views.thanks, name="thanks"),
+    path("mend/<str:token>/", views.Mend.as_view(), name="mend"),
     path("my/<str:key>/", views.Private.as_view(), name="private"),
 ]

@@ -19,6 +19,7 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import actions, addresses, forms, queries
 from tamizdat.support.answers import page, refused_page
 from tamizdat.support.rules.contract import Cadence, Redirect
+from tamizdat.support.rules.gifts import is_listed
 from tamizdat.support.rules.standing import Standing
 from tamizdat.support.throttle import Throttle
 
@@ -42,6 +43,8 @@ class Give(View):
         return _form_page(request, forms.prefilled(query, queries.methods()), has_left="left" in query)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if _is_listed(request):
+            return page(request, "listed", {})
         form = forms.GiftForm(request.POST, methods=queries.methods())
         if not form.is_valid():
             return _form_page(request, form, status=422, why=f"refused fields: {', '.join(form.errors)}")
@@ -62,6 +65,7 @@ class Give(View):
                 address=said["address"],
                 reply_token=said["reply"],
                 form=said["form"],
+                bank=said.get("bank", ""),
             )
         except actions.BadAddress as error:
             form.add_error("address", str(error))
@@ -76,6 +80,11 @@ class Give(View):
         if isinstance(started.next, Redirect):
             return SeeOther(started.next.url)
         return SeeOther(addresses.thanks(started.contribution, _language()))
+
+
+def _is_listed(request: HttpRequest) -> bool:
+    """Asked before anything else is looked at. The answer is not logged: it is nobody's business."""
+    return is_listed(request.POST.get("bank", ""), newsroom.configuration().giving.listed_in)
 
 
 def _try_later() -> str:
@@ -105,6 +114,29 @@ def _form_page(
     if status == 200:
         return page(request, "give", context)
     return refused_page(request, "give", context, status=status, why=why)
+
+
+@method_decorator(unstored, name="dispatch")
+class Mend(View):
+    """Where a letter about a failed card leads: to the company's page, after the bank where that must be asked."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        gift = queries.to_mend(token)
+        if gift is None:
+            return refused_page(request, "unknown", {}, status=404, why="a wrong mending address was opened")
+        return page(request, "mend", {"gift": gift, "listed": newsroom.configuration().giving.listed_in})
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        gift = queries.to_mend(token)
+        if gift is None or not gift.mend_url:
+            return self.get(request, token)
+        if _is_listed(request):
+            return page(request, "listed", {})
+        try:
+            actions.check_bank(request.POST.get("bank", ""))
+        except actions.NotAccepted:
+            return self.get(request, token)
+        return SeeOther(gift.mend_url)
 
 
 @require_safe

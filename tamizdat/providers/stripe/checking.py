@@ -29,9 +29,7 @@ def findings(api: Any, ours: Account, events_url: str) -> list[str]:
     except stripe.PermissionError:
         return ["The restricted key may not read the account: give it “Read” for Accounts, as docs/stripe.md lists."]
     except stripe.StripeError as error:
-        return [
-            f"Stripe cannot be reached: {error}. Ask again later; if it stays so, look at the way out to api.stripe.com."
-        ]
+        return [f"Stripe cannot be reached: {error}. If it stays so, look at the firewall."]
     return [*_account(account, ours), *_webhook(api, events_url)]
 
 

@@ -116,8 +116,10 @@ def _movements(dispute: Thing) -> Iterable[Disputed]:
 
 
 def _failed(subscription: Thing | None) -> Failed | None:
-    invoice = subscription and subscription["latest_invoice"]
-    if not invoice or subscription["status"] not in ("past_due", "unpaid", "canceled") or invoice["status"] == "paid":
+    if subscription is None or not subscription["latest_invoice"]:
+        return None
+    invoice = subscription["latest_invoice"]
+    if subscription["status"] not in ("past_due", "unpaid", "canceled") or invoice["status"] == "paid":
         return None
     if not invoice["attempt_count"]:
         return None

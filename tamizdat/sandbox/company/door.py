@@ -47,67 +47,69 @@ class Company(Protocol):
     def answer(self, request: Request) -> Answer: ...
 
 
-def opened(company: Company, *, host: str, port: int) -> ThreadingHTTPServer:
-    """The door on that port (0: a free one), not yet attended: call `serve_forever`."""
-    faults = Faults()
+class Door(ThreadingHTTPServer):
+    """Listens for one company; mishaps are ordered at /sandbox/faults."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    daemon_threads = True
+    request_queue_size = 256
 
-        def handle_one(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            if length > LARGEST_BODY:
-                return self._say(Answer(413, {"error": {"message": "too large"}}))
-            where = urlsplit(self.path)
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            request = Request(self.command, where.path, where.query, headers, self.rfile.read(length))
-            if (request.method, request.path) == ("POST", "/sandbox/faults"):
-                faults.order(json.loads(request.body))
-                return self._say(Answer(200, {}))
-            fault = faults.befalls(request.method, request.path)
-            if fault in AFTER:
-                return self._mishap(fault, company.answer(request))
-            return self._mishap(fault, None) if fault else self._say(company.answer(request))
+    def __init__(self, company: Company, *, host: str, port: int) -> None:
+        self.company, self.faults = company, Faults()
+        super().__init__((host, port), Handler)
 
-        do_GET = do_POST = do_DELETE = do_PATCH = do_PUT = handle_one
 
-        def _say(self, answer: Answer) -> None:
-            is_page = isinstance(answer.body, str)
-            raw = answer.body.encode() if is_page else json.dumps(answer.body).encode()
-            self.send_response(answer.status)
-            kind = "text/html; charset=utf-8" if is_page else "application/json"
-            for name, value in {"Content-Type": kind, "Content-Length": len(raw), **answer.headers}.items():
-                self.send_header(name, str(value))
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Door
+
+    def handle_one(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        if length > LARGEST_BODY:
+            return self._say(Answer(413, {"error": {"message": "too large"}}))
+        where = urlsplit(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Request(self.command, where.path, where.query, headers, self.rfile.read(length))
+        if (request.method, request.path) == ("POST", "/sandbox/faults"):
+            self.server.faults.order(json.loads(request.body))
+            return self._say(Answer(200, {}))
+        fault = self.server.faults.befalls(request.method, request.path)
+        if not fault:
+            return self._say(self.server.company.answer(request))
+        return self._mishap(fault, self.server.company.answer(request) if fault in AFTER else None)
+
+    do_GET = do_POST = do_DELETE = do_PATCH = do_PUT = handle_one
+
+    def _say(self, answer: Answer) -> None:
+        is_page = isinstance(answer.body, str)
+        raw = answer.body.encode() if is_page else json.dumps(answer.body).encode()
+        self.send_response(answer.status)
+        kind = "text/html; charset=utf-8" if is_page else "application/json"
+        for name, value in {"Content-Type": kind, "Content-Length": len(raw), **answer.headers}.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def _mishap(self, kind: str, answer: Answer | None) -> None:
+        if kind.isdigit():
+            self._say(Answer(int(kind), {"error": {"type": "api_error", "message": f"mishap {kind}"}}))
+        elif kind.startswith("time-out"):
+            time.sleep(SILENCE_SECONDS)
+        elif kind.startswith("reset"):
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        elif kind == "truncated":
+            raw = json.dumps(answer.body if answer else {}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(raw) + 1))
             self.end_headers()
-            self.wfile.write(raw)
+            self.wfile.write(raw[: len(raw) // 2])
+        else:
+            self._say(Answer(200, "<!doctype html><p>Welcome to the hotel network"))
+        self.close_connection = True
 
-        def _mishap(self, kind: str, answer: Answer | None) -> None:
-            if kind.isdigit():
-                self._say(Answer(int(kind), {"error": {"type": "api_error", "message": f"mishap {kind}"}}))
-            elif kind.startswith("time-out"):
-                time.sleep(SILENCE_SECONDS)
-            elif kind.startswith("reset"):
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            elif kind == "truncated":
-                raw = json.dumps(answer.body if answer else {}).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(raw) + 1))
-                self.end_headers()
-                self.wfile.write(raw[: len(raw) // 2])
-            else:
-                self._say(Answer(200, "<!doctype html><p>Welcome to the hotel network"))
-            self.close_connection = True
-
-        def log_message(self, *_: object) -> None: ...
-
-    class Door(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 256
-
-    return Door((host, port), Handler)
+    def log_message(self, *_: object) -> None: ...
 
 
-def attend(door: ThreadingHTTPServer, stop: threading.Event) -> None:
+def attend(door: Door, stop: threading.Event) -> None:
     """Answer until `stop`."""
     threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     stop.wait()

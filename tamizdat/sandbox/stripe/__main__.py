@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     events.mischief = None if options.seed is None else Random(options.seed)  # noqa: S311
     company = Stripe(Store(options.database), key=options.key, secret=options.secret)
     api.found(company.store, options.events_to)
-    opened = door.opened(company, host=options.host, port=options.port)
+    opened = door.Door(company, host=options.host, port=options.port)
     company.store.address = options.address or f"http://{options.host}:{opened.server_port}"
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

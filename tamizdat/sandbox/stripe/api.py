@@ -16,7 +16,8 @@ Act = Callable[[Store, Thing, Parameters], Thing]
 KINDS = {
     "checkout/sessions": "checkout.session", "charges": "charge", "customers": "customer", "disputes": "dispute",
     "events": "event", "invoices": "invoice", "payment_intents": "payment_intent", "payouts": "payout",
-    "webhook_endpoints": "webhook_endpoint", "refunds": "refund", "subscriptions": "subscription", "balance_transactions": "balance_transaction",
+    "webhook_endpoints": "webhook_endpoint", "refunds": "refund", "subscriptions": "subscription",
+    "balance_transactions": "balance_transaction",
 }  # fmt: skip
 # By what each list can be narrowed.
 FILTERS = {

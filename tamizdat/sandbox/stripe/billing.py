@@ -32,9 +32,11 @@ def begin(store: Store, session: Thing, *, customer: str, failing: list[int]) ->
         "unit_amount": session["amount_total"], "product": product["id"], "recurring": {"interval": every},
     }  # fmt: skip
     begun = store.add(
-        "subscription", "sub", customer=customer, status="active", metadata=session["_metadata"], currency=session["currency"],
-        cancel_at_period_end=False, canceled_at=None, ended_at=None, pause_collection=None, billing_cycle_anchor=now,
-        latest_invoice=None, livemode=False, start_date=now, _number=0, _failing=failing, _due=terms.after(now, every, 1),
+        "subscription", "sub", customer=customer, status="active", metadata=session["_metadata"],
+        currency=session["currency"], cancel_at_period_end=False, canceled_at=None, ended_at=None,
+        pause_collection=None, billing_cycle_anchor=now,
+        latest_invoice=None, livemode=False, start_date=now, _number=0, _failing=failing,
+        _due=terms.after(now, every, 1),
     )  # fmt: skip
     item = {
         "id": f"si_{begun['id'][4:]}", "object": "subscription_item", "price": price, "quantity": 1,
@@ -50,7 +52,7 @@ def _invoice(store: Store, of: Thing, reason: str) -> Thing:
     price = of["items"]["data"][0]["price"]
     return store.add(
         "invoice", "in", customer=of["customer"], status="open", billing_reason=reason, amount_due=price["unit_amount"],
-        amount_paid=0, currency=of["currency"], attempt_count=0, next_payment_attempt=None, subscription_number=of["_number"],
+        amount_paid=0, currency=of["currency"], attempt_count=0, next_payment_attempt=None,
         parent={"type": "subscription_details",
                 "subscription_details": {"subscription": of["id"], "metadata": of["metadata"]}},
         hosted_invoice_url=None, livemode=False, _subscription=of["id"], _payment_intent=None,

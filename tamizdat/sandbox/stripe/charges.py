@@ -35,7 +35,7 @@ def line(store: Store, kind: str, category: str, *, source: str, amount: int, fe
 def charge(store: Store, *, amount: int, currency: str, customer: str, metadata: Thing, invoice: str = "") -> Thing:
     """Take the money: a payment intent that succeeded, and its charge."""
     intent = store.add(
-        "payment_intent", "pi", amount=amount, currency=currency, customer=customer, metadata=metadata,
+        "payment_intent", "pi", amount=amount, currency=currency, customer=customer or None, metadata=metadata,
         status="succeeded", latest_charge=None, _invoice=invoice,
     )  # fmt: skip
     made = _charge(store, intent, "succeeded")

@@ -63,10 +63,10 @@ def pay(store: Store, made: Thing, *, failing: list[int] | None = None, email: s
     if made["status"] != "open":
         raise refused("This page is closed.", "session")
     customer = store.add("customer", "cus", email=email or None, metadata={}) if made["_keeps_customer"] else None
-    holder = customer["id"] if customer else None
+    holder = customer["id"] if customer else ""
     if customer:
         tell(store, "customer.created", customer)
-    paid: dict[str, Any] = {"customer": holder, "customer_details": {"email": email or None}}
+    paid: dict[str, Any] = {"customer": holder or None, "customer_details": {"email": email or None}}
     if made["mode"] == "payment":
         charge = charges.charge(
             store, amount=made["amount_total"], currency=made["currency"], customer=holder, metadata=made["_metadata"]

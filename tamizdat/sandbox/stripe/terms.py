@@ -13,7 +13,9 @@ MINIMUM = {
 }  # fmt: skip
 ELSEWHERE = 50
 # Amounts in these are whole units; in those, thousandths of which the last is nought.
-WITHOUT_DECIMALS = set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split())
+WITHOUT_DECIMALS = {
+    "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf",
+}  # fmt: skip
 WITH_THREE = {"bhd", "jod", "kwd", "omr", "tnd"}
 # Written with two decimals, though nothing smaller than the unit exists.
 WHOLE_IN_HUNDREDTHS = {"isk", "ugx"}

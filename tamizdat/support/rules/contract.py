@@ -198,7 +198,7 @@ class Provider(Protocol):
         """Let no further payment come; a contribution that has ended stays as it is."""
 
     def events_since(self, cursor: str) -> tuple[list[Notice], str]:
-        """Hints after `cursor` ("" for all that the company keeps), for what was never delivered; and the next cursor."""
+        """Hints after `cursor` ("" for all that is kept), for what was never delivered; and the next cursor."""
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         """Rows of the report after `cursor` ("" for the first), and the cursor to go on from."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tamizdat.ledger.rules import Line
 from tamizdat.money import Money
 
+ELSEWHERE = "elsewhere"  # where a bank is, when it is in none of the countries that the newsroom lists
 LARGEST_IN_SMALLEST = 5_000  # $10,000 where the smallest gift is $2; scales with the currency
 
 
@@ -16,6 +19,11 @@ def ceiling(minimum: Money) -> Money:
 def is_within(amount: Money, minimum: Money) -> bool:
     """Whether the form takes this amount."""
     return minimum <= amount <= ceiling(minimum)
+
+
+def is_listed(bank: str, listed: Collection[str]) -> bool:
+    """Whether the bank is said to be in a country where giving can be prosecuted, however that is written."""
+    return bank.strip().upper() in listed
 
 
 def payment_lines(provider: str, *, gross: Money, fee: Money) -> list[Line]:

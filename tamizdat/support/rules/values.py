@@ -1,0 +1,96 @@
+"""What the till tells other rooms. No value says who gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tamizdat.money import Money
+from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to pay that is on: the company's code, its words, the cadences it takes."""
+
+    code: str
+    label: str
+    cadences: frozenset[Cadence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """One payment. `refunded` is what went back of it, by refund or dispute; `ref` is what the company calls it."""
+
+    id: int
+    contribution: UUID
+    number: str
+    gross: Money
+    fee: Money
+    refunded: Money
+    day: date
+    paid_at: datetime
+    provider: str
+    ref: str
+    cadence: Cadence
+    source: str
+    is_refund_asked: bool
+    is_disputed: bool
+    respond_by: datetime | None
+
+    @property
+    def left(self) -> Money:
+        """What can still be given back."""
+        return self.gross - self.refunded
+
+    @property
+    def is_refunded(self) -> bool:
+        return self.refunded >= self.gross
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """One contribution with its payments, earliest first."""
+
+    id: UUID
+    amount: Money
+    cadence: Cadence
+    provider: str
+    ref: str
+    source: str
+    language: str
+    standing: Standing
+    begun_at: datetime
+    ended_at: datetime | None
+    instructions: str
+    mend_url: str
+    payments: tuple[Paid, ...]
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is anything to stop: it recurs, the company knows it, and nobody has asked yet."""
+        is_on = self.standing in (Standing.RUNNING, Standing.PAST_DUE, Standing.WAITING)
+        return self.cadence is not Cadence.ONCE and bool(self.ref) and is_on
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An errand that was given up and waits for a person; `errand` is what `replay` takes."""
+
+    errand: UUID
+    kind: str
+    company: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What came of a source on one UTC day: new gifts, and money net of fees and refunds."""
+
+    day: date
+    source: str
+    gifts: int
+    money: Money
