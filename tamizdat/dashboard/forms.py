@@ -87,9 +87,11 @@ class ReasonForm(forms.Form):
 
 
 class RefundForm(ReasonForm):
-    """`key` is minted with the page, so that a double click asks once."""
+    """`key` is minted with the page, so that a double click asks once. Without an amount all that is left goes back."""
 
+    field_order = ["amount", "reason"]
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    amount = AmountField(label="Amount", required=False, help_text="Empty: all that is left")
 
 
 class SilenceForm(FromToForm):

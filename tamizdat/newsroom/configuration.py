@@ -51,6 +51,7 @@ class Giving:
     suggested: Mapping[str, tuple[Money, ...]]
     providers: tuple[str, ...] = ()
     listed_in: tuple[str, ...] = ()
+    second_person_above: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,12 +199,13 @@ def _address(key: str, text: str) -> str:
 
 
 def _giving(raw: dict[str, Any]) -> Giving:
-    known = {"currency", "minimum", "suggested", "providers", "listed_in"}
+    known = {"currency", "minimum", "suggested", "providers", "listed_in", "second_person_above"}
     for key in raw.keys() - known:
         raise ConfigurationError(f"newsroom.toml: [giving] has no “{key}”; there are {', '.join(sorted(known))}")
     currency = raw.get("currency", "USD")
     if currency not in EXPONENTS:
         raise ConfigurationError(f"newsroom.toml: [giving] currency “{currency}” is not known, like USD or EUR")
+    limit = raw.get("second_person_above", "")
     suggested = {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "annual": ["25", "60", "120"]}
     suggested |= raw.get("suggested", {})
     for cadence in suggested.keys() - set(CADENCES):
@@ -216,6 +218,7 @@ def _giving(raw: dict[str, Any]) -> Giving:
         suggested={c: tuple(_amount(f"suggested {c}", a, currency) for a in suggested[c]) for c in CADENCES},
         providers=tuple(raw.get("providers", ())),
         listed_in=_countries("giving", "listed_in", raw.get("listed_in", [])),
+        second_person_above=_amount("second_person_above", limit, currency) if limit else None,
     )
 
 

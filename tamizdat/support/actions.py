@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -18,18 +17,16 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, companies, keys, settling, tasks
+from tamizdat.support import checkout, companies, keys, refunding, settling, tasks
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import (
     Attempt,
     Cancellation,
     Contribution,
-    Damaged,
     Errand,
     Event,
-    Payment,
-    RefundRequest,
 )
+from tamizdat.support.refunding import SamePerson, TooMuch
 from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
@@ -47,11 +44,13 @@ __all__ = [
     "Listed",
     "NotAccepted",
     "NothingToStop",
+    "SamePerson",
     "TooMuch",
     "TryLater",
     "UnknownCompany",
     "begin",
     "check_bank",
+    "decide_refund",
     "finish_due",
     "forget_keys",
     "forget_unpaid",
@@ -75,10 +74,6 @@ class NotAccepted(ValueError):
 
 class Listed(Exception):
     """The giver's bank is where giving can be prosecuted: nothing is written down and nobody is asked."""
-
-
-class TooMuch(ValueError):
-    """More than is left of a payment; the message says how much that is."""
 
 
 class NothingToStop(LookupError):
@@ -210,30 +205,23 @@ def stop(*, contribution: UUID, by: str, reason: str) -> bool:
 def refund(*, payment: int, by: str, reason: str, key: str, amount: Money | None = None) -> bool:
     """Give `amount` of a payment back, or all that is left; whether the company has done it already.
 
-    The decision is committed first, once for each key: False means that it is being passed on. Books and letter
-    follow from what the company then says. Raises TooMuch when no more than that is left.
+    The decision is committed first, once for each key: False means that it is being passed on, or that a second
+    person must decide. Books and letter follow from what the company then says. Raises TooMuch when no more than
+    that is left.
     """
     with transaction.atomic(durable=True):
-        paid = Payment.objects.select_for_update().get(pk=payment)
-        earlier = RefundRequest.objects.filter(key=key).first()
-        request = earlier or _ask_back(paid, amount, by=by, reason=reason, key=key)
+        request = refunding.ask(payment, amount, by=by, reason=reason, key=key)
     return settling.settle(request, now=timezone.now()) or request.is_settled()
 
 
-def _ask_back(paid: Payment, amount: Money | None, *, by: str, reason: str, key: str) -> RefundRequest:
-    """A request; the one that stands when all of it is on its way already. Raises TooMuch."""
-    given_up = Damaged.objects.values("errand")
-    unfinished = paid.refund_requests.filter(Q(due_at__isnull=False) | Q(pk__in=given_up))
-    whole = (paid.refund_requests if paid.is_refunded() else unfinished).filter(amount_minor=None).first()
-    if whole and amount is None:
-        return whole
-    on_its_way = unfinished.aggregate(sum=Sum("amount_minor"))["sum"] or 0
-    left = 0 if whole else max(paid.gross_minor - paid.returned_minor() - on_its_way, 0)
-    if left < (amount.minor if amount else 1):
-        raise TooMuch(f"amount: {Money(left, paid.currency)} of this payment can still be given back")
-    return RefundRequest.objects.create(
-        payment=paid, amount_minor=amount.minor if amount else None, key=key, by=by, reason=reason[:200]
-    )
+def decide_refund(*, request: UUID, by: str, is_approved: bool) -> bool:
+    """A second person decides on a large refund; whether the company has done it already.
+
+    Raises SamePerson for who asked for it, LookupError when nothing waits for a decision.
+    """
+    with transaction.atomic(durable=True):
+        decided = refunding.decide(request, by=by, is_approved=is_approved)
+    return is_approved and (settling.settle(decided, now=timezone.now()) or decided.is_settled())
 
 
 def replay(errand: UUID) -> bool:

@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import companies, keys, soundness
+from tamizdat.support import companies, keys, refunding, soundness
 from tamizdat.support.models import Contribution, Damaged, Payment, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Facts, standing
-from tamizdat.support.rules.values import Earned, Gift, Method, Paid, Trouble
+from tamizdat.support.rules.values import Earned, Gift, LargeRefund, Method, Paid, Trouble
 
 
 def methods() -> list[Method]:
@@ -143,6 +143,23 @@ def damaged() -> list[Trouble]:
     return [Trouble(row.errand, row.kind, row.company, row.why, row.at) for row in rows]
 
 
+def large_refunds() -> list[LargeRefund]:
+    """Refunds that wait for a second person, oldest first."""
+    rows = refunding.waiting().select_related("payment__contribution").prefetch_related("payment__returns")
+    return [
+        LargeRefund(
+            request=row.pk,
+            contribution=row.payment.contribution_id,
+            number=row.payment.receipt_number,
+            amount=row.amount or Money(row.payment.gross_minor - row.payment.returned_minor(), row.payment.currency),
+            by=row.by,
+            reason=row.reason,
+            asked_at=row.asked_at,
+        )
+        for row in rows
+    ]
+
+
 def self_checks() -> list[str]:
     """What is wrong at the till, a sentence each; empty when all is well."""
     return soundness.complaints()
@@ -154,14 +171,16 @@ def _kept_payments() -> QuerySet[Payment]:
 
 
 def _payments() -> QuerySet[Payment]:
-    return Payment.objects.select_related("contribution").prefetch_related("returns", "refund_requests", "disputes")
+    return Payment.objects.select_related("contribution").prefetch_related(
+        "returns", "refund_requests__decision", "disputes"
+    )
 
 
 def _gifts() -> QuerySet[Contribution]:
     told = ("attempt", "reference", "refusal", "ending", "cancellation")
     return Contribution.objects.select_related(*told).prefetch_related(
         "payments__returns",
-        "payments__refund_requests",
+        "payments__refund_requests__decision",
         "payments__disputes",
         "payments__contribution",
         "past_dues",
@@ -222,6 +241,7 @@ def _paid(row: Payment) -> Paid:
         cadence=Cadence(row.contribution.cadence),
         source=row.contribution.source,
         is_refund_asked=any(one.due_at is not None for one in asked),
+        needs_second=any(one.needs_second and not hasattr(one, "decision") for one in asked),
         is_disputed=bool(open_disputes),
         respond_by=min((dispute.respond_by for dispute in open_disputes if dispute.respond_by), default=None),
     )

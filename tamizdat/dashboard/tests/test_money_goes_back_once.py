@@ -1,10 +1,16 @@
 """Refunds and stops as a treasurer makes them."""
 
 import re
+from dataclasses import replace
 
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 
+from tamizdat.dashboard.roles import TREASURERS
 from tamizdat.ledger import queries as ledger
+from tamizdat.money import Money
 from tamizdat.support import queries as support
 from tamizdat.support.rules.contract import TryLater
 from tamizdat.support.rules.standing import Standing
@@ -68,3 +74,58 @@ def test_a_monthly_gift_is_stopped_with_a_reason(treasurer, paid):
     treasurer.post(address, {"reason": "Asked by letter"})
     assert support.gift(paid.id).standing is Standing.STOPPED
     assert "There is nothing to stop" in treasurer.get(address).content.decode()
+
+
+def test_a_part_goes_back_and_then_no_more_than_is_left(treasurer, paid):
+    address = refund_address(paid)
+    treasurer.post(address, fields(treasurer.get(address)) | {"amount": "2"})
+    assert "$3 of it is left" in treasurer.get(address).content.decode()
+    answer = treasurer.post(address, fields(treasurer.get(address)) | {"amount": "4"})
+    assert "3.00 USD of this payment can still be given back" in answer.content.decode()
+    treasurer.post(address, fields(treasurer.get(address)))
+    assert [row.amount.minor for row in refunds()] == [200, 300]
+
+
+@pytest.fixture
+def second(desk):
+    user = User.objects.create_user(username="second")
+    user.groups.add(Group.objects.get(name=TREASURERS))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def large(settings, treasurer, paid):
+    """A refund that is more than one person may make; the address where it is decided."""
+    giving = replace(settings.NEWSROOM.giving, second_person_above=Money(499, "USD"))
+    settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
+    answer = treasurer.post(refund_address(paid), fields(treasurer.get(refund_address(paid))))
+    assert "a second one must agree" in treasurer.get(answer["Location"]).content.decode()
+    (waiting,) = support.large_refunds()
+    return reverse("desk:decide_refund", args=[waiting.request])
+
+
+def test_a_large_refund_waits_for_a_second_person(treasurer, second, large, company):
+    assert not refunds() and company.count("refund") == 0
+    treasurer.post(large, {"approve": ""})
+    assert not refunds()
+    assert "another must decide" in treasurer.get(reverse("desk:large_refunds")).content.decode()
+    second.post(large, {"approve": ""})
+    second.post(large, {"approve": ""})
+    assert [row.amount.minor for row in refunds()] == [500]
+    assert support.large_refunds() == []
+
+
+def test_a_large_refund_that_is_declined_can_be_asked_for_again(treasurer, second, large, *, paid, company):
+    second.post(large, {})
+    assert not refunds() and company.count("refund") == 0
+    treasurer.post(refund_address(paid), fields(treasurer.get(refund_address(paid))) | {"amount": "1"})
+    assert [row.amount.minor for row in refunds()] == [100]
+
+
+def test_small_refunds_need_nobody_else(treasurer, paid, settings):
+    giving = replace(settings.NEWSROOM.giving, second_person_above=Money(500, "USD"))
+    settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
+    treasurer.post(refund_address(paid), fields(treasurer.get(refund_address(paid))))
+    assert [row.amount.minor for row in refunds()] == [500]

@@ -23,6 +23,7 @@ ARGUMENTS = {
     "change_cost": [GIFT],
     "end_cost": [GIFT],
     "letter": [1],
+    "decide_refund": [GIFT],
     "replay": [GIFT],
 }
 ADDRESSES = [reverse(f"desk:{pattern.name}", args=ARGUMENTS.get(pattern.name, [])) for pattern in urlpatterns]

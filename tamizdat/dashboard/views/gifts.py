@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from tamizdat.dashboard.forms import FindForm, ReasonForm, RefundForm
@@ -30,20 +31,56 @@ def detail(request: HttpRequest, gift: UUID) -> HttpResponse:
 @permission_required("support.refund_payment")
 def refund(request: HttpRequest, gift: UUID, payment: int) -> HttpResponse:
     paid = _payment(_gift(gift), payment)
-    if paid.is_refunded or paid.is_refund_asked:
+    if not paid.can_be_given_back:
         messages.info(request, f"Payment {paid.number} has been given back, or is on its way.")
         return redirect("desk:gift", gift)
     form = RefundForm(request.POST or None)
-    if form.is_valid():
-        is_done = actions.refund(
-            payment=payment,
-            by=request.user.get_username(),
-            reason=form.cleaned_data["reason"],
-            key=str(form.cleaned_data["key"]),
-        )
-        _say(request, is_done, f"Payment {paid.number} is given back.")
+    if form.is_valid() and _give_back(request, paid, form):
         return redirect("desk:gift", gift)
     return render(request, "dashboard/refund.html", {"form": form, "paid": paid})
+
+
+def _give_back(request: HttpRequest, paid: Paid, form: RefundForm) -> bool:
+    said = form.cleaned_data
+    try:
+        is_done = actions.refund(
+            payment=paid.id,
+            by=request.user.get_username(),
+            reason=said["reason"],
+            key=str(said["key"]),
+            amount=said["amount"],
+        )
+    except actions.TooMuch as error:
+        form.add_error("amount", str(error).partition(": ")[2])
+        return False
+    if _payment(_gift(paid.contribution), paid.id).needs_second:
+        messages.warning(request, "Noted. It is more than one person may give back: a second one must agree.")
+    else:
+        _say(request, is_done, f"{said['amount'] or 'All that was left'} of payment {paid.number} is given back.")
+    return True
+
+
+@permission_required("support.refund_payment")
+def large_refunds(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboard/large_refunds.html", {"refunds": queries.large_refunds()})
+
+
+@permission_required("support.refund_payment")
+@require_POST
+def decide(request: HttpRequest, refund: UUID) -> HttpResponse:
+    is_approved = "approve" in request.POST
+    try:
+        is_done = actions.decide_refund(request=refund, by=request.user.get_username(), is_approved=is_approved)
+    except LookupError:
+        messages.info(request, "That refund has been decided.")
+    except actions.SamePerson as error:
+        messages.error(request, f"Nothing was changed: {error}.")
+    else:
+        if is_approved:
+            _say(request, is_done, "The refund is made.")
+        else:
+            messages.success(request, "The refund is not made.")
+    return redirect("desk:large_refunds")
 
 
 @permission_required("support.stop_contribution")

@@ -13,7 +13,7 @@ from tamizdat.support.models.contributions import (
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
 from tamizdat.support.models.payments import Dispute, Payment, Return
-from tamizdat.support.models.requests import Cancellation, RefundRequest
+from tamizdat.support.models.requests import Cancellation, RefundDecision, RefundRequest
 
 __all__ = [
     "Attempt",
@@ -28,6 +28,7 @@ __all__ = [
     "PastDue",
     "Payment",
     "Reference",
+    "RefundDecision",
     "RefundRequest",
     "Refusal",
     "Return",

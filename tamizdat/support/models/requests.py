@@ -47,6 +47,8 @@ class RefundRequest(Errand):
     by = models.CharField(max_length=150)
     reason = models.CharField(max_length=200)
     asked_at = models.DateTimeField(auto_now_add=True)
+    # Too much for one person: not due until a second has decided.
+    needs_second = models.BooleanField(default=False)
     # What the company calls the refund that came of it.
     provider_id = models.CharField(max_length=70, blank=True)
 
@@ -80,3 +82,18 @@ class RefundRequest(Errand):
     def is_settled(self) -> bool:
         refunds = self.payment.returns.filter(kind="refund", provider_id=self.provider_id)
         return self.payment.is_refunded() or (self.provider_id != "" and refunds.exists())
+
+
+class RefundDecision(models.Model):
+    """A second person has looked at a large refund: it goes ahead, or it does not."""
+
+    request = models.OneToOneField(RefundRequest, on_delete=models.PROTECT, related_name="decision")
+    by = models.CharField(max_length=150)
+    is_approved = models.BooleanField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{'approved' if self.is_approved else 'declined'} by {self.by}"

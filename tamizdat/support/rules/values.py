@@ -37,6 +37,7 @@ class Paid:
     cadence: Cadence
     source: str
     is_refund_asked: bool
+    needs_second: bool
     is_disputed: bool
     respond_by: datetime | None
 
@@ -44,6 +45,11 @@ class Paid:
     def left(self) -> Money:
         """What can still be given back."""
         return self.gross - self.refunded
+
+    @property
+    def can_be_given_back(self) -> bool:
+        """Whether anything is left that is not being given back or taken back already."""
+        return bool(self.left) and not (self.is_refund_asked or self.needs_second or self.is_disputed)
 
     @property
     def is_refunded(self) -> bool:
@@ -84,6 +90,19 @@ class Trouble:
     company: str
     why: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargeRefund:
+    """A refund that waits for a second person; `request` is what `decide_refund` takes."""
+
+    request: UUID
+    contribution: UUID
+    number: str
+    amount: Money
+    by: str
+    reason: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
