@@ -80,6 +80,48 @@ def pay(store: Store, made: Thing, *, failing: list[int] | None = None, email: s
     return made
 
 
+def pay_slowly(store: Store, made: Thing) -> Thing:
+    """By a method whose money comes in days (a direct debit): the page is done, and nothing is paid."""
+    if made["status"] != "open" or made["mode"] != "payment":
+        raise refused("This page takes no such method.", "session")
+    customer = store.add("customer", "cus", email=None, metadata={}) if made["_keeps_customer"] else None
+    intent = store.add(
+        "payment_intent", "pi", amount=made["amount_total"], currency=made["currency"],
+        customer=customer and customer["id"], metadata=made["_metadata"], status="processing", latest_charge=None,
+        _invoice="",
+    )  # fmt: skip
+    store.change(
+        made, status="complete", url=None, _due=None, customer=customer and customer["id"], payment_intent=intent["id"]
+    )
+    tell(store, "checkout.session.completed", made)
+    return made
+
+
+def arrive(store: Store, made: Thing) -> Thing:
+    """The slow money is there."""
+    intent = _slow(store, made)
+    charges.succeed(store, intent)
+    store.change(made, payment_status="paid")
+    tell(store, "checkout.session.async_payment_succeeded", made)
+    return made
+
+
+def bounce(store: Store, made: Thing) -> Thing:
+    """The slow money does not come."""
+    intent = _slow(store, made)
+    store.change(intent, status="requires_payment_method")
+    charges.decline(store, intent)
+    tell(store, "checkout.session.async_payment_failed", made)
+    return made
+
+
+def _slow(store: Store, made: Thing) -> Thing:
+    intent = store.get(made["payment_intent"] or "")
+    if made["status"] != "complete" or intent is None or intent["status"] != "processing":
+        raise refused("No slow payment is on its way.", "session")
+    return intent
+
+
 def decline(store: Store, made: Thing) -> Thing:
     """The card's bank says no; the page stays open for another card."""
     if made["status"] != "open":

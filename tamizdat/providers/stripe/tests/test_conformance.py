@@ -13,8 +13,7 @@ class TestStripeAtTheTill(TillConformance):
     """The shared class is the test."""
 
     @pytest.fixture
-    def installed(self, training, shop, settings):
-        settings.KEYS = shop.company.folder
+    def installed(self, training, provider, settings):
         settings.GIFT_SOURCES = "builtins.frozenset"
         giving = replace(settings.NEWSROOM.giving, providers=("stripe",))
         settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)

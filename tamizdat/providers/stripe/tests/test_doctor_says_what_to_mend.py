@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.stripe import KEY, stripe_company
+from tests.sides.stripe import KEY
+from tests.sides.stripe_process import stripe_company
 
 HERE = "https://give.paper.example"
 EVENTS = f"{HERE}/events/stripe/"

@@ -1,4 +1,4 @@
-"""The make-believe Stripe in its own process, an inbox for its events, and a check of all that was asked of it."""
+"""The make-believe Stripe in its own process."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tamizdat.sandbox.stripe.client import Client
-
-KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
+from tests.sides.stripe import KEY, SECRET
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,28 @@
+"""Faults at the till: a company of this process, and a newsroom that works with it."""
+
+from dataclasses import replace
+
+import pytest
+
+from tamizdat.providers.stripe import wire
+from tests.sides.stripe import stripe_side
+
+
+@pytest.fixture
+def open_till(training, settings, tmp_path, monkeypatch):
+    """Call it with a side to lead the newsroom there."""
+    monkeypatch.setattr(wire, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(wire, "RETRIES", 0)
+    settings.KEYS = tmp_path
+    settings.GIFT_SOURCES = "builtins.frozenset"
+
+    def lead(side):
+        (tmp_path / f"{side.code}.toml").write_text(side.settings())
+        giving = replace(settings.NEWSROOM.giving, providers=(side.code,))
+        settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
+        return side
+
+    return lead
+
+
+SIDES = {"stripe": stripe_side}

@@ -1,0 +1,88 @@
+"""Whatever payers, banks, the network and the newsroom do, in any order: our books end as the company's."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from tamizdat.sandbox.company.faults import KINDS
+from tamizdat.support.rules.contract import Cadence
+from tests.faults.conftest import SIDES
+from tests.faults.till import CRASHES, ORDERS, Till, a_story
+from tests.sides.wire_contract import CHECKED
+from tests.soak import SEED, record, tries
+
+AT_THE_COMPANY = (
+    "pay", "pay", "pay", "pay_slowly", "arrive", "bounce", "decline", "leave", "month", "week", "fail_cards", "mend",
+    "end", "give_back", "fail_refund", "dispute", "win", "lose",
+)  # fmt: skip
+OURS = ("refund a part", "refund all", "stop", "work")
+STEPS = st.one_of(
+    st.sampled_from(AT_THE_COMPANY),
+    st.sampled_from(OURS),
+    st.tuples(st.just("hear"), st.sampled_from(ORDERS), st.sampled_from([0.0, 0.5])),
+    st.tuples(st.just("strike"), st.integers(0, 5), st.sampled_from(KINDS)),
+    st.tuples(st.just("crash"), st.sampled_from(CRASHES)),
+)
+LIVES = st.lists(STEPS, min_size=3, max_size=14)
+CADENCES = st.lists(st.sampled_from(list(Cadence)), min_size=1, max_size=2)
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("code", SIDES)
+def test_any_life_ends_in_agreement(code, open_till):
+    told = {"lives": 0, "charges": 0, "returns": 0}
+
+    @seed(SEED)
+    @settings(
+        max_examples=tries(soak=2000, test=60),
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(cadences=CADENCES, life=LIVES, dice=st.integers(0, 2**32))
+    def lives(cadences, life, dice):
+        with SIDES[code]() as side, a_story():
+            till = Till(open_till(side), random.Random(dice))
+            refs = [till.give(cadence) for cadence in cadences]
+            side.pay(refs[0])
+            for step in life:
+                take(till, step)
+            till.settle()
+            till.agrees(str(life))
+            told["lives"] += 1
+            told["charges"] += len(side.periods())
+            told["returns"] += len(side.store.find("refund")) + len(side.store.find("dispute"))
+
+    lives()
+    record(
+        f"lives at {code}",
+        n=told["lives"],
+        seed=SEED,
+        charges=told["charges"],
+        returns=told["returns"],
+        **CHECKED.figures(),
+    )
+
+
+def take(till: Till, step) -> None:
+    if step in AT_THE_COMPANY:
+        getattr(till.side, step)()
+    elif step == "refund a part":
+        till.refund(300)
+    elif step == "refund all":
+        till.refund(None)
+    elif step == "stop":
+        till.stop()
+    elif step == "work":
+        till.days += 1
+        till.work()
+    elif step[0] == "hear":
+        till.hear(step[1], lost=step[2])
+    elif step[0] == "strike":
+        till.side.strike(sorted(till.side.operations)[step[1] % len(till.side.operations)], step[2])
+    else:
+        with till.crash(step[1]):
+            till.work()

@@ -1,0 +1,65 @@
+"""Each operation × each mishap × each order of news: our books end as the company's, and nobody is charged twice."""
+
+import random
+
+import pytest
+
+from tamizdat.sandbox.company.faults import KINDS
+from tamizdat.support.rules.contract import Cadence
+from tests.faults.conftest import SIDES
+from tests.faults.till import CRASHES, ORDERS, Till, a_story
+from tests.soak import IS_SOAK, SEED, record
+
+MISHAPS = (*KINDS, *CRASHES)
+
+
+def combinations(side) -> list[tuple[str, str, str]]:
+    every = [(operation, kind, order) for operation in side.operations for kind in MISHAPS for order in ORDERS]
+    return every if IS_SOAK else random.Random(SEED).sample(every, 40)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", SIDES)
+def test_any_mishap_in_any_order_ends_in_agreement(code, open_till):
+    done = 0
+    with SIDES[code]() as first:
+        todo = combinations(first)
+    for number, (operation, kind, order) in enumerate(todo):
+        with SIDES[code]() as side, a_story():
+            till = Till(open_till(side), random.Random(f"{SEED} {number}"))
+            live(till, operation, kind, order)
+            till.agrees(f"{operation}, {kind}, {order}")
+        done += 1
+    record(f"mishaps at {code}", n=done, seed=SEED, operations=len(first.operations), mishaps=len(MISHAPS), orders=4)
+
+
+def live(till: Till, operation: str, kind: str, order: str) -> None:
+    """A month's gift is begun, paid, given back in part and stopped; once, the operation is struck."""
+
+    def step(name, do):
+        if name != operation or kind in CRASHES:
+            return do()
+        till.side.strike(name, kind)
+        do()
+
+    def whole():
+        step("start", lambda: refs.append(till.give(Cadence.MONTHLY)))
+        assert refs[-1], "no gift could be begun"
+        till.side.pay(refs[-1])
+        step("fetch", lambda: till.hear(order))
+        till.work()
+        till.days += 1
+        till.work()
+        step("refund" if operation == "refund" else "find", lambda: till.refund(700))
+        till.hear(order)
+        step("cancel", till.stop)
+        till.hear(order)
+        step("list", till.work)
+
+    refs: list[str] = []
+    if kind in CRASHES:
+        with till.crash(kind):
+            whole()
+    else:
+        whole()
+    till.settle()

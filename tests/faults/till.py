@@ -1,0 +1,164 @@
+"""The till against a company of this process: what goes wrong between them, and whether both agree in the end."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from tamizdat.ledger import queries as ledger
+from tamizdat.money import Money
+from tamizdat.support import actions, settling
+from tamizdat.support import queries as support
+from tamizdat.support.models import Attempt, Errand
+from tamizdat.support.rules.contract import Cadence, TryLater
+
+ORDERS = ("as told", "twice", "backwards", "never")
+CRASHES = ("crash before commit", "crash after commit")
+KINDS: tuple[type[Errand], ...] = (*settling.EVENTS, *settling.REQUESTS)
+
+
+class Crash(BaseException):
+    """The process dies here: nothing that follows is done."""
+
+
+@contextmanager
+def a_story() -> Iterator[None]:
+    """What happens within is forgotten afterwards, so that the next story begins with empty books."""
+    story = transaction.atomic()
+    story._from_testcase = True  # as in Django's own: what must be durable is not refused within it
+    with story:
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass
+class Till:
+    side: Any
+    dice: random.Random
+    gifts: list[UUID] = field(default_factory=list)
+    days: int = 0  # how far our clock has gone; errands wait by it
+
+    @property
+    def now(self) -> Any:
+        return timezone.now() + timedelta(days=self.days)
+
+    # What readers and the newsroom do
+
+    def give(self, cadence: Cadence, *, currency: str = "USD", minor: int = 2000) -> str:
+        """A reader fills in the form, and again while it says so; the company's name for the gift, or ""."""
+        form = uuid4()
+        for _ in range(3):
+            try:
+                begun = self._survived(
+                    lambda form=form: actions.begin(
+                        amount=Money(minor, currency), cadence=cadence, provider=self.side.code, source="",
+                        language="en", form=form,
+                    )
+                )  # fmt: skip
+            except TryLater:
+                continue
+            except actions.GiveUp:
+                form = uuid4()  # the page is drawn anew
+                continue
+            if begun:
+                self.gifts.append(begun.contribution)
+                return begun.next.ref
+        return ""
+
+    def refund(self, minor: int | None) -> None:
+        """A treasurer gives back the newest payment, or a part of it."""
+        paid = [payment for id in self.gifts for payment in support.gift(id).payments if payment.left]
+        if not paid:
+            return
+        amount = None if minor is None else Money(min(minor, paid[-1].left.minor), paid[-1].gross.currency)
+        self._survived(
+            lambda: actions.refund(payment=paid[-1].id, by="t", reason="r", key=str(uuid4()), amount=amount),
+            unless=(actions.TooMuch,),
+        )
+
+    def stop(self) -> None:
+        """A supporter stops the newest gift."""
+        if self.gifts:
+            stop = dict(contribution=self.gifts[-1], by="supporter", reason="")
+            self._survived(lambda: actions.stop(**stop), unless=(actions.NothingToStop,))
+
+    # What is told
+
+    def hear(self, order: str, *, lost: float = 0.0) -> None:
+        """The company's news, in that order; some of it lost on the way."""
+        told = [event for event in self.side.news() if self.dice.random() >= lost]
+        if order == "never":
+            return
+        if order == "twice":
+            told = told * 2
+            self.dice.shuffle(told)
+        if order == "backwards":
+            told = told[::-1]
+        for headers, raw in told:
+            actions.receive_event(provider=self.side.code, headers=headers, raw=raw)
+        self.work()
+
+    def work(self) -> None:
+        """One round of the worker."""
+        self._survived(lambda: actions.process_due_events(self.now))
+        self._survived(lambda: actions.finish_due(self.now))
+
+    def crash(self, kind: str) -> Any:
+        """Within it, the next thing put on record kills the process, before or after it is committed."""
+        real, left = settling.record, [1]
+
+        def record(*said: Any) -> None:
+            if left and kind == "crash before commit":
+                left.clear()
+                raise Crash
+            real(*said)
+            if left:
+                left.clear()
+                raise Crash
+
+        return mock.patch.object(settling, "record", record)
+
+    def _survived(self, do: Any, unless: tuple[type[Exception], ...] = ()) -> Any:
+        """The next process goes on after one that died."""
+        try:
+            return do()
+        except (Crash, *unless):
+            return None
+
+    # How it ends
+
+    def settle(self) -> None:
+        """The network is well again and weeks pass; a person replays what was given up."""
+        self.side.calm()
+        for _ in range(8):
+            self.days += 1
+            self.work()
+        for trouble in support.damaged():
+            actions.replay(trouble.errand)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """What the weekly look finds without any event."""
+        Attempt.objects.filter(contribution__reference__isnull=False).update(due_at=self.now, leased_until=None)
+        self.work()
+
+    def agrees(self, story: str) -> None:
+        """Our books hold what is ours at the company; no promise was charged twice for one period; nothing is owed."""
+        held = self.side.balance()
+        for currency in {"USD", *held}:
+            booked = ledger.balance(f"assets:{self.side.code}", currency).minor
+            there = held.get(currency, 0)
+            assert booked == there, f"{story}: {booked} {currency} is booked, {there} is there"
+        twice = [period for period, times in Counter(self.side.periods()).items() if times > 1]
+        assert not twice, f"{story}: charged twice: {twice}"
+        assert (ledger.self_checks(), support.damaged()) == ([], []), story

@@ -1,0 +1,197 @@
+"""Payment companies in this process, new for each story: what payers, banks, networks and time do there."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from tamizdat.sandbox.company.door import Door
+from tamizdat.sandbox.company.store import Store
+from tamizdat.sandbox.stripe import api, billing, charges, sessions
+from tamizdat.sandbox.stripe import company as stripe
+from tests.sides import wire_contract
+
+KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
+
+MONTH = 31 * 86400
+DAY = 86400
+
+
+class StripeSide:
+    """What `Till` needs of a company; the operations that can be struck are named by their requests."""
+
+    code = "stripe"
+    operations: Mapping[str, str] = {
+        "start": "POST /v1/checkout/sessions$",
+        "fetch": "GET /v1/(checkout/sessions|charges)",
+        "refund": "POST /v1/refunds",
+        "find": "GET /v1/refunds",
+        "cancel": "DELETE /v1/subscriptions",
+        "list": "GET /v1/(events|balance_transactions)",
+    }
+
+    def __init__(self, store: Store, door: Door) -> None:
+        self.store, self.door = store, door
+        self.told = 0
+
+    def settings(self) -> str:
+        return f'key = "{KEY}"\nwebhook_secret = "{SECRET}"\naddress = "http://127.0.0.1:{self.door.server_port}"\n'
+
+    def strike(self, operation: str, kind: str) -> None:
+        self.door.faults.order([{"matches": self.operations[operation], "kind": kind}])
+
+    def calm(self) -> None:
+        self.door.faults.order([])
+
+    # What is told
+
+    def news(self) -> list[tuple[dict[str, str], bytes]]:
+        """What has happened since it was asked last, signed as it is told now."""
+        found = self.store.find("event")[::-1]
+        fresh, self.told = found[self.told :], len(found)
+        return self._signed(fresh)
+
+    def events(self, ref: str) -> list[tuple[dict[str, str], bytes]]:
+        """All that is told of one gift."""
+        session = self.store.get(ref)
+        mine = {ref, session["customer"]} | {
+            one["id"] for one in self.store.find("charge", customer=session["customer"])
+        }
+        return self._signed([event for event in self.store.find("event")[::-1] if _about(event) & mine])
+
+    def _signed(self, events: list[dict[str, Any]]) -> list[tuple[dict[str, str], bytes]]:
+        raws = [json.dumps(api.shown(event)).encode() for event in events]
+        return [(self.sign(raw, datetime.now(UTC)), raw) for raw in raws]
+
+    def sign(self, raw: bytes, at: datetime) -> dict[str, str]:
+        return {"Stripe-Signature": stripe.signature(SECRET, raw, int(at.timestamp()))}
+
+    def unknown_event(self, ref: str) -> bytes:
+        thing = {"id": ref if ref.startswith("cs_") else "cs_test_none", "object": "checkout.session"}
+        return json.dumps({"id": "evt_new", "type": "moon.rose", "livemode": False, "data": {"object": thing}}).encode()
+
+    # How it stands there
+
+    def balance(self) -> dict[str, int]:
+        """All that is the shop's there, by currency."""
+        sums: dict[str, int] = {}
+        for row in self.store.find("balance_transaction"):
+            if row["type"] != "payout":
+                code = row["currency"].upper()
+                sums[code] = sums.get(code, 0) + row["net"]
+        return {code: minor for code, minor in sums.items() if minor}
+
+    def periods(self) -> list[tuple[str, str]]:
+        """What was paid, once for each charge: the promise and its period."""
+        taken = [one for one in self.store.find("charge") if one["status"] == "succeeded"]
+        intents = {one["payment_intent"]: self.store.get(one["payment_intent"]) for one in taken}
+        return [(one["metadata"]["contribution"], intents[one["payment_intent"]]["_invoice"]) for one in taken]
+
+    # What payers, banks and time do. Each answers whether there was anything to do it to.
+
+    def pay(self, ref: str = "") -> bool:
+        return self._each("checkout.session", lambda one: sessions.pay(self.store, one), status="open", ref=ref)
+
+    def pay_slowly(self) -> bool:
+        """By a method that needs days: the page is done, the money is not there."""
+        return self._each("checkout.session", lambda one: sessions.pay_slowly(self.store, one), status="open")
+
+    def arrive(self) -> bool:
+        return self._each("checkout.session", lambda one: sessions.arrive(self.store, one), payment_status="unpaid")
+
+    def bounce(self) -> bool:
+        return self._each("checkout.session", lambda one: sessions.bounce(self.store, one), payment_status="unpaid")
+
+    def decline(self) -> bool:
+        return self._each("checkout.session", lambda one: sessions.decline(self.store, one), status="open")
+
+    def leave(self) -> bool:
+        return self._each("checkout.session", lambda one: sessions.expire(self.store, one), status="open")
+
+    def month(self) -> bool:
+        return self.wait(MONTH)
+
+    def week(self) -> bool:
+        return self.wait(7 * DAY)
+
+    def wait(self, seconds: int) -> bool:
+        with self.store.work():
+            self.store.set_clock(self.store.now() + seconds)
+            stripe.Stripe(self.store, key=KEY, secret=SECRET).catch_up()
+        return True
+
+    def fail_cards(self) -> bool:
+        return self._each(
+            "subscription", lambda one: self.store.change(one, _failing=[billing.FOREVER]), status="active"
+        )
+
+    def mend(self) -> bool:
+        waits = {"status": "open"}
+        return self._each("invoice", lambda one: billing.mend(self.store, one), **waits)
+
+    def end(self) -> bool:
+        return self._each("subscription", lambda one: billing.end(self.store, one), status="active")
+
+    def give_back(self) -> bool:
+        """A part, by somebody at the company's own desk."""
+        return self._each(
+            "charge",
+            lambda one: charges.refund(self.store, {"charge": one["id"], "amount": "100"}),
+            status="succeeded",
+        )
+
+    def fail_refund(self) -> bool:
+        return self._each("refund", lambda one: charges.fail_refund(self.store, one["id"]), status="succeeded")
+
+    def dispute(self) -> bool:
+        return self._each("charge", lambda one: charges.dispute(self.store, one["id"]), status="succeeded")
+
+    def win(self) -> bool:
+        return self._close(is_won=True)
+
+    def lose(self) -> bool:
+        return self._close(is_won=False)
+
+    def _close(self, *, is_won: bool) -> bool:
+        open_ones = {"status": "needs_response"}
+        return self._each(
+            "dispute", lambda one: charges.close_dispute(self.store, one["id"], is_won=is_won), **open_ones
+        )
+
+    def _each(self, kind: str, act: Any, *, ref: str = "", **equal: str) -> bool:
+        """Do it to the newest thing of that kind, if the company lets it be done."""
+        with self.store.work():
+            found = [one for one in self.store.find(kind, **equal) if not ref or one["id"] == ref]
+            if not found:
+                return False
+            try:
+                act(found[0])
+            except api.Refused:
+                return False
+        return True
+
+
+def _about(event: dict[str, Any]) -> set[str]:
+    thing = event["data"]["object"]
+    return (
+        set() if thing["object"] == "customer" else {thing["id"], thing.get("customer"), thing.get("charge")} - {None}
+    )
+
+
+@contextmanager
+def stripe_side() -> Iterator[StripeSide]:
+    store = Store(":memory:")
+    api.found(store, "")
+    door = Door(stripe.Stripe(store, key=KEY, secret=SECRET), host="127.0.0.1", port=0)
+    store.address = f"http://127.0.0.1:{door.server_port}"
+    threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield StripeSide(store, door)
+    finally:
+        door.shutdown()
+        door.server_close()
+        wire_contract.check_stripe(store.noted())
