@@ -19,7 +19,7 @@ from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
 from tamizdat.support import actions, settling
 from tamizdat.support import queries as support
-from tamizdat.support.models import Attempt, Errand
+from tamizdat.support.models import Attempt, Errand, RefundRequest
 from tamizdat.support.rules.contract import Cadence, TryLater
 
 ORDERS = ("as told", "twice", "backwards", "never")
@@ -161,4 +161,8 @@ class Till:
             assert booked == there, f"{story}: {booked} {currency} is booked, {there} is there"
         twice = [period for period, times in Counter(self.side.periods()).items() if times > 1]
         assert not twice, f"{story}: charged twice: {twice}"
+        asked = {str(one.pk): one.amount_minor for one in RefundRequest.objects.exclude(provider_id="")}
+        for key, minor in self.side.asked_back():
+            assert key in asked, f"{story}: {minor} went back that nobody asked for, or twice"
+            assert asked.pop(key) in (None, minor), f"{story}: {minor} went back, and another amount was asked for"
         assert (ledger.self_checks(), support.damaged()) == ([], []), story

@@ -91,6 +91,11 @@ class StripeSide:
         intents = {one["payment_intent"]: self.store.get(one["payment_intent"]) for one in taken}
         return [(one["metadata"]["contribution"], intents[one["payment_intent"]]["_invoice"]) for one in taken]
 
+    def asked_back(self) -> list[tuple[str, int]]:
+        """What the shop asked to be given back: under which request, how much."""
+        back = [one for one in self.store.find("refund") if one["reason"] == "requested_by_customer"]
+        return [(one["metadata"].get("request", ""), one["amount"]) for one in back]
+
     # What payers, banks and time do. Each answers whether there was anything to do it to.
 
     def pay(self, ref: str = "") -> bool:

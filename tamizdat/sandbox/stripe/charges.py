@@ -36,9 +36,15 @@ def charge(store: Store, *, amount: int, currency: str, customer: str, metadata:
     """Take the money: a payment intent that succeeded, and its charge."""
     intent = store.add(
         "payment_intent", "pi", amount=amount, currency=currency, customer=customer or None, metadata=metadata,
-        status="succeeded", latest_charge=None, _invoice=invoice,
+        status="processing", latest_charge=None, _invoice=invoice,
     )  # fmt: skip
-    made = _charge(store, intent, "succeeded")
+    return succeed(store, intent)
+
+
+def succeed(store: Store, intent: Thing) -> Thing:
+    """The intent's money is there: its charge, and a row of the balance."""
+    store.change(intent, status="succeeded")
+    made, amount, currency = _charge(store, intent, "succeeded"), intent["amount"], intent["currency"]
     row = line(store, "charge", "charge", source=made["id"], amount=amount, fee=terms.fee(amount), currency=currency)
     store.change(made, balance_transaction=row["id"], paid=True)
     tell(store, "payment_intent.succeeded", intent)

@@ -1,0 +1,125 @@
+"""Faults that somebody could make in an adapter or at the till, each planted for as long as the suite is asked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from tamizdat.money import Money
+from tamizdat.providers import timed_signature
+from tamizdat.providers.stripe import minor, reading
+from tamizdat.providers.stripe.provider import Stripe
+from tamizdat.support import recording, settling
+from tamizdat.support.models import Event, Return
+from tamizdat.support.models.errands import Errand
+from tamizdat.support.rules.contract import Charge, Snapshot
+
+
+@dataclass(frozen=True)
+class Planted:
+    name: str
+    plant: Callable[[Any], None]  # with pytest's monkeypatch
+
+
+def wrapped(owner: Any, name: str, around: Callable[..., Any]) -> Callable[[Any], None]:
+    """`around(real, *arguments)` stands in the place of the real one."""
+    real = getattr(owner, name)
+    return lambda patch: patch.setattr(owner, name, lambda *said, **more: around(real, *said, **more))
+
+
+def snapshots(change: Callable[[Snapshot], Snapshot]) -> Callable[[Any], None]:
+    return wrapped(reading, "snapshot", lambda real, *said: change(real(*said)))
+
+
+def no_key_at_start(real: Any, self: Any, intent: Any, urls: Any) -> Any:
+    return real(self, replace(intent, attempt_key=str(uuid.uuid4())), urls)
+
+
+def no_key_at_refund(real: Any, *said: Any) -> Any:
+    return real(*said[:-1], str(uuid.uuid4()))
+
+
+def books_what_was_only_promised(real: Any, session: Any, charges: Any, disputes: Any) -> Snapshot:
+    told = real(session, charges, disputes)
+    if session["status"] != "complete" or told.charges:
+        return told
+    amount = minor.read(session["amount_total"], session["currency"])
+    early = Charge(f"early-{session['id']}", amount, Money(0, amount.currency), reading._moment(session["created"]))
+    return replace(told, charges=(early,))
+
+
+def by_its_event(real: Any, *said: Any) -> Snapshot:
+    """Each telling is another payment."""
+    told = real(*said)
+    return replace(told, charges=tuple(replace(one, id=f"{one.id}-{uuid.uuid4().hex[:6]}") for one in told.charges))
+
+
+def one_return_for_all(real: Any, contribution: Any, refunded: Any) -> None:
+    if not Return.objects.filter(payment__contribution=contribution).exists():
+        real(contribution, refunded)
+
+
+def nothing(_real: Any, *_said: Any, **_more: Any) -> None:
+    return None
+
+
+def without_fee(real: Any, one: Any) -> Charge:
+    return replace(real(one), fee=Money(0, one["currency"].upper()))
+
+
+def the_whole_always(real: Any, *said: Any) -> Any:
+    self, charge, _amount, key = said
+    return real(self, charge, None, key)
+
+
+def another_gift(real: Any, *said: Any) -> Snapshot:
+    return replace(real(*said), contribution=UUID(int=7))
+
+
+def lines_the_wrong_way(real: Any, *said: Any, **more: Any) -> Any:
+    return [replace(line, amount=-line.amount) for line in real(*said, **more)]
+
+
+def given_up_at_once(_real: Any, errand: Errand, _now: Any, *, is_refused: bool) -> bool:
+    return False
+
+
+ALL = (
+    Planted("no idempotency key when a payment is opened", wrapped(Stripe, "start", no_key_at_start)),
+    Planted("no idempotency key when money goes back", wrapped(Stripe, "refund", no_key_at_refund)),
+    Planted("booking on checkout.session.completed", wrapped(reading, "snapshot", books_what_was_only_promised)),
+    Planted("a payment is told by two events and booked twice", wrapped(reading, "snapshot", by_its_event)),
+    Planted("refunds are ignored", snapshots(lambda told: replace(told, refunds=()))),
+    Planted("a second refund of a gift is ignored", wrapped(recording, "_record_refund", one_return_for_all)),
+    Planted("a refund that failed stays a refund", snapshots(
+        lambda told: replace(told, refunds=tuple(replace(one, failed_at=None) for one in told.refunds))
+    )),
+    Planted("disputes are ignored", snapshots(lambda told: replace(told, disputes=()))),
+    Planted("money that a dispute gives back is ignored", snapshots(
+        lambda told: replace(told, disputes=tuple(one for one in told.disputes if one.amount.minor > 0))
+    )),
+    Planted("the fee of a dispute is forgotten", snapshots(
+        lambda told: replace(told, disputes=tuple(replace(one, fee=one.fee - one.fee) for one in told.disputes))
+    )),
+    Planted("the company's fee is forgotten", wrapped(reading, "_charge", without_fee)),
+    Planted("renewals are ignored", snapshots(lambda told: replace(told, charges=told.charges[-1:]))),
+    Planted("yen are read in hundredths", wrapped(minor, "read", lambda real, n, code: real(
+        n // 100 if code.upper() == "JPY" else n, code
+    ))),
+    Planted("yen are written in hundredths", wrapped(minor, "written", lambda real, money: real(money) * (
+        100 if money.currency == "JPY" else 1
+    ))),
+    Planted("a part given back is the whole", wrapped(Stripe, "refund", the_whole_always)),
+    Planted("stopping tells the company nothing", wrapped(Stripe, "cancel", nothing)),
+    Planted("a failed card is past due for ever", wrapped(recording, "_record_failure", nothing)),
+    Planted("an answer is about another gift", wrapped(reading, "snapshot", another_gift)),
+    Planted("what went back is booked as income", wrapped(recording, "return_lines", lines_the_wrong_way)),
+    Planted("any signature will do", wrapped(timed_signature, "check", nothing)),
+    Planted("an event is worked once and never again", wrapped(Errand, "put_off", given_up_at_once)),
+    Planted("nobody looks where no event came", wrapped(settling, "settle_due", lambda real, kinds, **more: (
+        real(tuple(kind for kind in kinds if kind is Event), **more)
+    ))),
+)  # fmt: skip

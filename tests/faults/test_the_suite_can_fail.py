@@ -1,0 +1,167 @@
+"""The suite is worth something: each planted fault turns it red, and without one it is green."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from tamizdat.ledger import queries as ledger
+from tamizdat.providers.stripe.provider import Stripe
+from tamizdat.support import queries as support
+from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.standing import Standing
+from tests.conformance import ProviderConformance
+from tests.faults.planted import ALL
+from tests.faults.till import Till, a_story
+from tests.sides.stripe import stripe_side
+from tests.soak import IS_SOAK, SEED, record
+
+CLASS = ProviderConformance()
+
+
+def it_forges(till: Till) -> None:
+    CLASS.test_a_forged_event_is_refused(Stripe.from_settings(), till.side)
+
+
+def it_begins_twice(till: Till) -> None:
+    CLASS.test_the_same_attempt_twice_opens_one_payment(Stripe.from_settings())
+
+
+def a_month_goes_by(till: Till) -> None:
+    till.give(Cadence.MONTHLY)
+    till.side.pay()
+    till.hear("twice")
+    for _ in range(3):
+        till.side.month()
+        till.hear("backwards")
+    till.side.strike("refund", "reset")
+    till.refund(300)
+    till.hear("twice")
+    till.refund(200)
+    till.side.give_back()
+    till.hear("as told")
+    till.stop()
+    till.settle()
+    till.agrees("a month goes by")
+    assert till.side.store.find("subscription")[0]["status"] == "canceled"
+
+
+def yen_are_given(till: Till) -> None:
+    till.give(Cadence.ONCE, currency="JPY", minor=2000)
+    assert till.side.store.find("checkout.session")[0]["amount_total"] == 2000
+    till.side.pay()
+    till.settle()
+    assert ledger.balance("income:gifts", "JPY").minor == -2000
+
+
+def slow_money_bounces(till: Till) -> None:
+    till.give(Cadence.ONCE)
+    till.side.pay_slowly()
+    till.hear("as told")
+    till.side.bounce()
+    till.settle()
+    till.agrees("slow money bounces")
+
+
+def money_is_fought_over(till: Till) -> None:
+    for ending in (till.side.win, till.side.lose):
+        till.give(Cadence.ONCE)
+        till.side.pay()
+        till.side.dispute()
+        till.hear("twice")
+        ending()
+        till.settle()
+        till.agrees("money is fought over")
+
+
+def a_refund_comes_again(till: Till) -> None:
+    till.give(Cadence.ONCE)
+    till.side.pay()
+    till.hear("as told")
+    till.refund(500)
+    till.side.fail_refund()
+    till.settle()
+    till.agrees("a refund comes again")
+
+
+def a_card_fails_and_heals(till: Till) -> None:
+    till.give(Cadence.MONTHLY)
+    till.side.pay()
+    till.hear("as told")
+    till.side.fail_cards()
+    till.side.month()
+    till.hear("as told")
+    assert support.gift(till.gifts[0]).standing is Standing.PAST_DUE
+    till.side.mend()
+    till.hear("as told")
+    assert support.gift(till.gifts[0]).standing is Standing.RUNNING
+    till.settle()
+    till.agrees("a card fails and heals")
+
+
+def no_event_comes(till: Till) -> None:
+    till.give(Cadence.ONCE)
+    till.side.pay()
+    till.days += 1
+    till.work()
+    assert support.gift(till.gifts[0]).standing is Standing.GIVEN
+
+
+def the_company_is_down_for_a_while(till: Till) -> None:
+    till.give(Cadence.ONCE)
+    till.side.pay()
+    till.side.strike("fetch", "503")
+    till.hear("as told")
+    till.side.calm()
+    assert support.damaged() == []
+
+
+STORIES = (
+    it_forges, it_begins_twice, a_month_goes_by, yen_are_given, slow_money_bounces, money_is_fought_over,
+    a_refund_comes_again, a_card_fails_and_heals, no_event_comes, the_company_is_down_for_a_while,
+)  # fmt: skip
+
+
+@pytest.fixture
+def reddened_by(open_till, settings):
+    """Which stories go wrong."""
+
+    def tell(*, enough: int = len(STORIES)) -> list[str]:
+        wrong: list[str] = []
+        for story in STORIES:
+            if len(wrong) == enough:
+                break
+            if story is yen_are_given:
+                giving = settings.NEWSROOM.giving
+                minimum = replace(giving.minimum, currency="JPY")
+                settings.NEWSROOM = replace(
+                    settings.NEWSROOM, giving=replace(giving, currency="JPY", minimum=minimum, suggested={})
+                )
+            with stripe_side() as side, a_story():
+                try:
+                    story(Till(open_till(side), random.Random(SEED)))
+                except (Exception, pytest.fail.Exception):
+                    wrong.append(story.__name__)
+            if story is yen_are_given:
+                settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
+        return wrong
+
+    return tell
+
+
+@pytest.mark.django_db
+def test_without_a_fault_all_is_green(reddened_by):
+    assert reddened_by() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(1800)
+def test_every_planted_fault_is_found(reddened_by, monkeypatch):
+    found = {}
+    for planted in ALL if IS_SOAK else random.Random(SEED).sample(ALL, 4):
+        with monkeypatch.context() as patch:
+            planted.plant(patch)
+            found[planted.name] = reddened_by(enough=1)
+    record("planted faults", n=len(found), seed=SEED, found=found)
+    assert [name for name, wrong in found.items() if not wrong] == []
+    assert len(ALL) >= 20
