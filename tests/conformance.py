@@ -113,6 +113,14 @@ class ProviderConformance:
         provider.cancel(ref, "cancel-2")
         assert provider.fetch(ref).status == "ended"
 
+    def test_what_is_cancelled_before_it_is_paid_is_never_paid(self, provider):
+        if Cadence.MONTHLY not in provider.capabilities().cadences:
+            pytest.skip("takes no monthly gifts")
+        ref = provider.start(intent(cadence=Cadence.MONTHLY), URLS).ref
+        provider.cancel(ref, str(uuid4()))
+        snapshot = provider.fetch(ref)
+        assert snapshot.status in ("abandoned", "ended") and snapshot.charges == ()
+
     def test_a_refund_is_fetched_and_its_key_refunds_once(self, provider, shop):
         ref, snapshot = self.paid(provider, shop)
         charge, key = snapshot.charges[0], str(uuid4())
@@ -240,6 +248,15 @@ class TillConformance:
         assert actions.refund(payment=payment.id, by="treasurer", reason="asked", key=str(uuid4()))
         assert self.raised(gift) == -payment.fee
         assert support.supporters(Month.of(payment.day)) == 0
+
+    def test_a_gift_stopped_before_it_is_paid_is_settled_at_once(self):
+        if Cadence.MONTHLY not in {cadence for method in support.methods() for cadence in method.cadences}:
+            pytest.skip("takes no monthly gifts")
+        begun = actions.begin(
+            amount=Money(500, "USD"), cadence=Cadence.MONTHLY, provider=self.code, source="", language="en"
+        )
+        assert actions.stop(contribution=begun.contribution, by="supporter", reason="")
+        assert support.gift(begun.contribution).standing in ("abandoned", "stopped")
 
     def test_events_that_come_five_times_in_any_order_are_booked_once(self, shop):
         gift, events = self.paid(shop)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from tamizdat.money import Money
-from tamizdat.support.models.contributions import Contribution, Ending
+from tamizdat.support.models.contributions import Contribution, Ending, Refusal
 from tamizdat.support.models.errands import Errand
 from tamizdat.support.models.payments import Payment
 from tamizdat.support.rules.contract import Provider
@@ -35,7 +35,8 @@ class Cancellation(Errand):
         company.cancel(self.ref, str(self.id))
 
     def is_settled(self) -> bool:
-        return Ending.objects.filter(contribution=self.contribution).exists()
+        """No payment will come: it has ended, or it never began."""
+        return any(kind.objects.filter(contribution=self.contribution).exists() for kind in (Ending, Refusal))
 
 
 class RefundRequest(Errand):

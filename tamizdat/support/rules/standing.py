@@ -38,7 +38,7 @@ def standing(facts: Facts) -> Standing:
     if facts.cadence is not Cadence.ONCE:
         if facts.has_ended:
             return Standing.STOPPED
-        if facts.is_stop_asked:
+        if facts.is_stop_asked and (facts.is_paid or not facts.refusal):
             return Standing.STOPPING
     if facts.is_paid and facts.cadence is Cadence.ONCE:
         return Standing.REFUNDED if facts.is_refunded else Standing.GIVEN
