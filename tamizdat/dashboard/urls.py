@@ -30,5 +30,6 @@ urlpatterns = [
     path("mailbox/<int:letter>/", letters.read, name="letter"),
     path("damaged/", books.damaged, name="damaged"),
     path("damaged/<uuid:errand>/replay/", books.replay, name="replay"),
+    path("differences/", books.differences, name="differences"),
     path("postings/", books.postings, name="postings"),
 ]

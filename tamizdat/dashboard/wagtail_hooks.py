@@ -46,6 +46,7 @@ ITEMS = [
     DeskItem("Letters", "desk:letters", permission="letters.view_letter", icon_name="mail", order=30),
     MailboxItem("Mailbox", "desk:mailbox", permission=MAILBOX, icon_name="mail", order=40),
     DeskItem("Large refunds", "desk:large_refunds", permission="support.refund_payment", icon_name="rotate", order=45),
+    DeskItem("Statements", "desk:differences", permission="support.view_gifts", icon_name="list-ul", order=48),
     DeskItem("Given up", "desk:damaged", permission="support.view_gifts", icon_name="warning", order=50),
     DeskItem("Postings", "desk:postings", permission="ledger.view_posting", icon_name="download", order=60),
 ]

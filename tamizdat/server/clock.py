@@ -77,6 +77,7 @@ EVERY_MINUTE = (
     Duty("repack", lambda now: bakery.start_packer()),
 )
 EVERY_HOUR = (
+    Duty("hear events again", support.hear_again),
     Duty("ring for asks that are shown no longer", lambda now: alarms.ring(now=now)),
     Duty("forget whom an alarm told", lambda now: alarms.forget_told()),
 )
@@ -84,6 +85,7 @@ EVERY_MIDNIGHT = (
     Duty("send reminders", lambda now: reminders.send_due(today=newsroom.today(now))),
     Duty("forget reminders", lambda now: reminders.forget_done(now=now)),
     Duty("forget unpaid gifts", support.forget_unpaid),
+    Duty("compare statements", support.reconcile),
     Duty("mend the paper", lambda now: articles.mend()),
     Duty("turn the day", lambda now: articles.turn_the_day()),
     Duty("turn the day of the asks", lambda now: asks.turn_the_day(today=newsroom.today(now))),

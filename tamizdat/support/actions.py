@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, companies, keys, refunding, settling, tasks
+from tamizdat.support import checkout, companies, keys, reconciling, refunding, replaying, settling, tasks
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import (
     Attempt,
@@ -32,6 +33,8 @@ from tamizdat.support.rules.contract import (
     Cadence,
     GiveUp,
     Instructions,
+    Notice,
+    Provider,
     Redirect,
     TryLater,
 )
@@ -54,10 +57,12 @@ __all__ = [
     "finish_due",
     "forget_keys",
     "forget_unpaid",
+    "hear_again",
     "look",
     "process_due_events",
     "process_event",
     "receive_event",
+    "reconcile",
     "refund",
     "replay",
     "show_key",
@@ -65,6 +70,7 @@ __all__ = [
 ]
 
 
+log = logging.getLogger("tamizdat.support")
 UNPAID_FOR = timedelta(days=30)
 
 
@@ -147,19 +153,23 @@ def receive_event(*, provider: str, headers: Mapping[str, str], raw: bytes) -> i
 
     Raises BadSignature and UnknownCompany, and then nothing is stored.
     """
-    notices = companies.company(provider).verify(headers, raw, timezone.now())
-    with transaction.atomic():
-        stored = [
-            Event.objects.get_or_create(
-                provider=provider,
-                event_id=notice.event_id,
-                defaults={"kind": notice.kind[:80], "reference": notice.ref},
-            )
-            for notice in notices
-        ]
-        new = [event for event, is_new in stored if is_new]
-        for event in new:
-            tasks.process_event.enqueue(str(event.pk))
+    return _store(provider, companies.company(provider).verify(headers, raw, timezone.now()))
+
+
+@transaction.atomic
+def _store(provider: str, notices: Iterable[Notice]) -> int:
+    """Each notice once, with its task; how many were new."""
+    stored = [
+        Event.objects.get_or_create(
+            provider=provider,
+            event_id=notice.event_id,
+            defaults={"kind": notice.kind[:80], "reference": notice.ref},
+        )
+        for notice in notices
+    ]
+    new = [event for event, is_new in stored if is_new]
+    for event in new:
+        tasks.process_event.enqueue(str(event.pk))
     return len(new)
 
 
@@ -183,6 +193,39 @@ def look(*, contribution: UUID) -> None:
     attempt = Attempt.objects.filter(contribution=contribution, contribution__reference__isnull=False).first()
     if attempt and not attempt.is_settled():
         settling.look(attempt)
+
+
+def hear_again(now: datetime) -> int:
+    """Ask every company for events that were never delivered, and work them; how many were new. Harmless twice."""
+    return sum(_each_company(_hear_again))
+
+
+def _hear_again(code: str, company: Provider) -> int:
+    new = 0
+    for notices, cursor in replaying.pages(code, company):
+        with transaction.atomic():
+            new += _store(code, notices)
+            replaying.keep(code, cursor)
+    return new
+
+
+def reconcile(now: datetime) -> int:
+    """Compare our record with every company's statement; how many things differ.
+
+    A payment that no event told is fetched and booked. A company that does not answer is left for the next night.
+    """
+    return sum(_each_company(lambda code, company: reconciling.reconcile(code, company, now).differences))
+
+
+def _each_company(do: Callable[[str, Provider], int]) -> list[int]:
+    """One company that fails holds up no other."""
+    done = []
+    for code in companies.codes_on():
+        try:
+            done.append(do(code, companies.company(code)))
+        except (TryLater, GiveUp) as error:
+            log.warning("%s does not say what happened there: %s", code, error)
+    return done
 
 
 def stop(*, contribution: UUID, by: str, reason: str) -> bool:

@@ -33,6 +33,11 @@ def known() -> str:
     return ", ".join(sorted(settings.PAYMENT_PROVIDERS)) or "none"
 
 
+def codes_on() -> list[str]:
+    """The codes of the companies that are switched on and may be used here."""
+    return [can.code for can in on()]
+
+
 def on() -> list[Capabilities]:
     """What the companies can do that newsroom.toml switches on and that may be used here, in its order."""
     found = []

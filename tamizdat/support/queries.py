@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce, TruncDate
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.support import companies, keys, refunding, soundness
-from tamizdat.support.models import Contribution, Damaged, Payment, Return
+from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Facts, standing
-from tamizdat.support.rules.values import Earned, Gift, LargeRefund, Method, Paid, Trouble
+from tamizdat.support.rules.values import Disagreed, Earned, Gift, LargeRefund, Method, Paid, Trouble
 
 
 def methods() -> list[Method]:
@@ -158,6 +158,17 @@ def large_refunds() -> list[LargeRefund]:
         )
         for row in rows
     ]
+
+
+def differences() -> list[Disagreed]:
+    """In what our books and the companies' statements disagree, oldest first, each with its likely cause."""
+    rows = Difference.objects.filter(settled_at=None)
+    return [Disagreed(row.provider, row.kind, row.ref, row.said, row.since) for row in rows]
+
+
+def reconciled() -> dict[str, datetime]:
+    """By company, when its statement was compared last."""
+    return dict(Reconciliation.objects.order_by("at").values_list("provider", "at"))
 
 
 def self_checks() -> list[str]:

@@ -9,20 +9,24 @@ from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
-from tamizdat.support import keys
+from tamizdat.support import companies, keys
 from tamizdat.support.models import (
     Attempt,
     Cancellation,
     Damaged,
+    Difference,
     Errand,
     Event,
     Payment,
+    Reconciliation,
     RefundRequest,
     Return,
     SealedKey,
+    StatementRow,
 )
 
 PATIENCE = timedelta(hours=1)
+UNRECONCILED = timedelta(hours=36)
 ERRANDS: tuple[type[Errand], ...] = (Event, Cancellation, RefundRequest, Attempt)
 
 
@@ -30,11 +34,30 @@ def complaints() -> list[str]:
     """A sentence for each thing that is wrong."""
     now = timezone.now()
     # A payment may come between the two sums: then a second look finds them equal.
-    return [*(_unbooked() and _unbooked()), *_unsettled(now), *_unforgotten(now)]
+    return [*(_unbooked() and _unbooked()), *_unsettled(now), *_unforgotten(now), *_unreconciled(now)]
+
+
+def _unreconciled(now: datetime) -> list[str]:
+    """Companies whose statement has not been read for too long, and what was found in it."""
+    said = []
+    for code in companies.codes_on():
+        last = Reconciliation.objects.filter(provider=code).order_by("-at").first()
+        first = (
+            Payment.objects.filter(provider=code).order_by("recorded_at").values_list("recorded_at", flat=True).first()
+        )
+        since = last.at if last else first
+        if since and since < now - UNRECONCILED:
+            said.append(
+                f"The statement of {code} has not been compared since {since:%Y-%m-%d %H:%M}: run `tamizdat reconcile` "
+                "and read what it says."
+            )
+    if count := Difference.objects.filter(settled_at=None).count():
+        said.append(f"{count} things differ between our books and the companies' statements: look at them on the desk.")
+    return said
 
 
 def _unbooked() -> list[str]:
-    """Every company's account holds what its payments brought, less what went back."""
+    """Every company's account holds what its payments brought, less what went back and what was paid out."""
     held: Counter[tuple[str, str]] = Counter()
     for provider, currency, gross, fee in Payment.objects.values_list(
         "provider", "currency", "gross_minor", "fee_minor"
@@ -44,6 +67,10 @@ def _unbooked() -> list[str]:
         "provider", "payment__currency", "amount_minor", "fee_minor"
     ).iterator():
         held[provider, currency] -= amount + fee
+    for provider, currency, net in StatementRow.objects.filter(kind__in=("payout", "fee")).values_list(
+        "provider", "currency", "net_minor"
+    ):
+        held[provider, currency] += net
     return [
         f"The books hold {booked} at {provider}, but its payments, refunds and disputes come to {counted}: "
         f"compare `tamizdat postings` with the payments before anything else is booked."

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.management import call_command
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
@@ -17,6 +18,19 @@ from tamizdat.support import actions, queries
 @permission_required("support.view_gifts")
 def damaged(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/damaged.html", {"troubles": queries.damaged()})
+
+
+@permission_required("support.view_gifts")
+def differences(request: HttpRequest) -> HttpResponse:
+    """What disagrees; by POST the statements are compared now."""
+    if request.method == "POST":
+        now = timezone.now()
+        actions.hear_again(now)
+        actions.reconcile(now)
+        messages.success(request, "Compared.")
+        return redirect("desk:differences")
+    said = {"differences": queries.differences(), "reconciled": queries.reconciled()}
+    return render(request, "dashboard/differences.html", said)
 
 
 @permission_required("support.refund_payment")

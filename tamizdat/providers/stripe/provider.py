@@ -164,12 +164,23 @@ class Stripe:
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         """Rows of the balance after `cursor`, oldest first; none is the end."""
         with asking():
-            rows, cursor = self._newer(self._api.balance_transactions, cursor)
+            rows, cursor = self._newer(self._api.balance_transactions, cursor, expand=["data.source"])
             return [reading.line(row) for row in rows], cursor
 
-    def _newer(self, section: Any, cursor: str) -> tuple[list[dict[str, Any]], str]:
+    def paid_out(self, payout: str) -> Money | None:
+        """What the rows of a payout come to, the payout's own apart."""
+        with asking():
+            rows = self._api.balance_transactions.list({"payout": payout, "limit": PAGE}).auto_paging_iter()
+            told = [row.to_dict() for row in rows if row.type != "payout"]
+            sums = {row["currency"]: 0 for row in told}
+            for row in told:
+                sums[row["currency"]] += row["net"]
+            ((currency, net),) = sums.items()
+            return minor.read(net, currency)
+
+    def _newer(self, section: Any, cursor: str, **more: Any) -> tuple[list[dict[str, Any]], str]:
         """Stripe lists newest first: the next page after the cursor, or, without one, all there is."""
-        found = section.list({"limit": PAGE, **({"ending_before": cursor} if cursor else {})})
+        found = section.list({"limit": PAGE, **more, **({"ending_before": cursor} if cursor else {})})
         rows = found.data if cursor else list(found.auto_paging_iter())
         told = [row.to_dict() for row in reversed(rows)]
         return told, told[-1]["id"] if told else cursor

@@ -136,16 +136,18 @@ def notice(event: Thing) -> list[Notice]:
 
 
 def line(row: Thing) -> StatementLine:
-    """A row of the balance."""
-    currency = row["currency"]
+    """A row of the balance, with what it is about expanded."""
+    currency, source = row["currency"], row["source"] or {}
+    kind = LINES.get(row["reporting_category"], "fee")
     return StatementLine(
         id=row["id"],
-        kind=LINES.get(row["reporting_category"], "fee"),  # type: ignore[arg-type]
-        ref=row["source"] or "",
+        kind=kind,  # type: ignore[arg-type]
+        ref=row["id"] if kind == "dispute" else source.get("id", ""),
         gross=minor.read(row["amount"], currency),
         fee=minor.read(row["fee"], currency),
         net=minor.read(row["net"], currency),
         at=_moment(row["created"]),
+        about=source.get("charge") or (source.get("id", "") if kind == "charge" else ""),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tamizdat.sandbox.practice.models import Charge, Clock, Delivery, Event, Line, Order
+from tamizdat.sandbox.practice.models import Charge, Clock, Delivery, Event, Line, Order, Refund
 from tamizdat.sandbox.practice.rules import Refused
 
 PAGE = 100
@@ -60,18 +60,23 @@ def charge_facts(charge: Charge) -> dict[str, Any]:
 
 def lines_since(cursor: int) -> list[dict[str, Any]]:
     """The next rows of the statement, oldest first; a row's id is the cursor to go on from."""
+    lines = list(Line.objects.filter(pk__gt=cursor)[:PAGE])
+    refs = [line.ref for line in lines]
+    orders = dict(Charge.objects.filter(pk__in=refs).values_list("pk", "order"))
+    orders |= dict(Refund.objects.filter(pk__in=refs).values_list("pk", "charge__order"))
     return [
         {
             "id": str(line.pk),
             "kind": line.kind,
             "ref": line.ref,
+            "order": orders.get(line.ref, ""),
             "currency": line.currency,
             "gross_minor": line.gross_minor,
             "fee_minor": line.fee_minor,
             "net_minor": line.net_minor,
             "at": line.at.isoformat(),
         }
-        for line in Line.objects.filter(pk__gt=cursor)[:PAGE]
+        for line in lines
     ]
 
 

@@ -14,12 +14,15 @@ from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
 from tamizdat.support.models.payments import Dispute, Payment, Return
 from tamizdat.support.models.requests import Cancellation, RefundDecision, RefundRequest
+from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow
 
 __all__ = [
     "Attempt",
     "Cancellation",
     "Contribution",
+    "Cursor",
     "Damaged",
+    "Difference",
     "Dispute",
     "Ending",
     "Errand",
@@ -27,10 +30,12 @@ __all__ = [
     "FailedTry",
     "PastDue",
     "Payment",
+    "Reconciliation",
     "Reference",
     "RefundDecision",
     "RefundRequest",
     "Refusal",
     "Return",
     "SealedKey",
+    "StatementRow",
 ]

@@ -133,7 +133,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One row of the provider's report: gross − fee = net. What leaves (refund, payout) is negative."""
+    """One row of the provider's report: gross − fee = net. What leaves (refund, payout) is negative.
+
+    `ref` is the charge, refund, dispute's movement or payout that it is about; `about` a name that `fetch` understands.
+    """
 
     id: str
     kind: Literal["charge", "refund", "dispute", "fee", "payout"]
@@ -142,6 +145,7 @@ class StatementLine:
     fee: Money
     net: Money
     at: datetime
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +206,6 @@ class Provider(Protocol):
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         """Rows of the report after `cursor` ("" for the first), and the cursor to go on from."""
+
+    def paid_out(self, payout: str) -> Money | None:
+        """What the rows of a payout come to, by its `ref`; None when the company does not say."""

@@ -37,6 +37,15 @@ def return_lines(provider: str, kind: str, *, amount: Money, fee: Money) -> list
     return _lines((f"assets:{provider}", -amount - fee), (account, amount), ("expenses:fees", fee))
 
 
+def settled_lines(provider: str, kind: str, *, net: Money) -> list[Line]:
+    """What only a statement tells, in the books: what was paid out to the bank, or a fee that is of no payment.
+
+    `net` is negative when it left.
+    """
+    other = "assets:bank" if kind == "payout" else "expenses:fees"
+    return _lines((f"assets:{provider}", net), (other, -net))
+
+
 def _lines(*sides: tuple[str, Money]) -> list[Line]:
     """Nothing is no line."""
     return [Line(account, amount) for account, amount in sides if amount]

@@ -106,6 +106,17 @@ class LargeRefund:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreed:
+    """Something in which our books and a company's statement disagree; `said` ends with what to do."""
+
+    company: str
+    kind: str
+    ref: str
+    said: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Earned:
     """What came of a source on one UTC day: new gifts, and money net of fees and refunds."""
 

@@ -52,6 +52,9 @@ class Company:
     asked: list[tuple[str, ...]] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     before: dict[str, Callable[[Any], None]] = field(default_factory=dict)
+    lines: list[StatementLine] = field(default_factory=list)
+    page: int = 100
+    payouts: dict[str, Money] = field(default_factory=dict)
     refunded: dict[str, str] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -104,7 +107,11 @@ class Company:
         self._asked("cancel", ref, key)
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
-        return [], cursor
+        page = self.lines[int(cursor or 0) :][: self.page]
+        return page, str(int(cursor or 0) + len(page))
+
+    def paid_out(self, payout: str) -> Money | None:
+        return self.payouts.get(payout)
 
     def _asked(self, name: str, *what: str) -> None:
         """The effect is there already: what fails now fails after it."""
