@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,7 +17,7 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, companies, keys, reconciling, refunding, replaying, settling, tasks
+from tamizdat.support import checkout, companies, forgetting, keys, receiving, reconciling, refunding, settling
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import (
     Attempt,
@@ -33,8 +32,6 @@ from tamizdat.support.rules.contract import (
     Cadence,
     GiveUp,
     Instructions,
-    Notice,
-    Provider,
     Redirect,
     TryLater,
 )
@@ -56,6 +53,7 @@ __all__ = [
     "decide_refund",
     "finish_due",
     "forget_keys",
+    "forget_supporter",
     "forget_unpaid",
     "hear_again",
     "look",
@@ -70,7 +68,6 @@ __all__ = [
 ]
 
 
-log = logging.getLogger("tamizdat.support")
 UNPAID_FOR = timedelta(days=30)
 
 
@@ -153,24 +150,7 @@ def receive_event(*, provider: str, headers: Mapping[str, str], raw: bytes) -> i
 
     Raises BadSignature and UnknownCompany, and then nothing is stored.
     """
-    return _store(provider, companies.company(provider).verify(headers, raw, timezone.now()))
-
-
-@transaction.atomic
-def _store(provider: str, notices: Iterable[Notice]) -> int:
-    """Each notice once, with its task; how many were new."""
-    stored = [
-        Event.objects.get_or_create(
-            provider=provider,
-            event_id=notice.event_id,
-            defaults={"kind": notice.kind[:80], "reference": notice.ref},
-        )
-        for notice in notices
-    ]
-    new = [event for event, is_new in stored if is_new]
-    for event in new:
-        tasks.process_event.enqueue(str(event.pk))
-    return len(new)
+    return receiving.store(provider, companies.company(provider).verify(headers, raw, timezone.now()))
 
 
 def process_event(event: UUID) -> bool:
@@ -197,16 +177,7 @@ def look(*, contribution: UUID) -> None:
 
 def hear_again(now: datetime) -> int:
     """Ask every company for events that were never delivered, and work them; how many were new. Harmless twice."""
-    return sum(_each_company(_hear_again))
-
-
-def _hear_again(code: str, company: Provider) -> int:
-    new = 0
-    for notices, cursor in replaying.pages(code, company):
-        with transaction.atomic():
-            new += _store(code, notices)
-            replaying.keep(code, cursor)
-    return new
+    return sum(companies.each(receiving.hear_again))
 
 
 def reconcile(now: datetime) -> int:
@@ -214,18 +185,7 @@ def reconcile(now: datetime) -> int:
 
     A payment that no event told is fetched and booked. A company that does not answer is left for the next night.
     """
-    return sum(_each_company(lambda code, company: reconciling.reconcile(code, company, now).differences))
-
-
-def _each_company(do: Callable[[str, Provider], int]) -> list[int]:
-    """One company that fails holds up no other."""
-    done = []
-    for code in companies.codes_on():
-        try:
-            done.append(do(code, companies.company(code)))
-        except (TryLater, GiveUp) as error:
-            log.warning("%s does not say what happened there: %s", code, error)
-    return done
+    return sum(companies.each(lambda code, company: reconciling.reconcile(code, company, now).differences))
 
 
 def stop(*, contribution: UUID, by: str, reason: str) -> bool:
@@ -276,6 +236,15 @@ def replay(errand: UUID) -> bool:
             found.revive(now)
             return settling.settle(found, now=now)
     raise LookupError(f"nothing is known of {errand}")
+
+
+def forget_supporter(*, contribution: UUID) -> None:
+    """Erase the address of who gave this, wherever it stands, and have the companies forget them too.
+
+    What recurs is stopped. Amounts, days and receipt numbers stay in the books, where they name nobody. Safe twice.
+    """
+    for errand in forgetting.forget(contribution):
+        settling.settle(errand, now=timezone.now())
 
 
 def show_key(*, contribution: UUID) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support.rules.contract import Capabilities, NotSetUp, Provider
+from tamizdat.support.rules.contract import Capabilities, GiveUp, NotSetUp, Provider, TryLater
+
+log = logging.getLogger("tamizdat.support")
 
 
 class UnknownCompany(LookupError):
@@ -36,6 +41,17 @@ def known() -> str:
 def codes_on() -> list[str]:
     """The codes of the companies that are switched on and may be used here."""
     return [can.code for can in on()]
+
+
+def each(do: Callable[[str, Provider], int]) -> list[int]:
+    """What `do` answers for every company that is on. One that fails holds up no other."""
+    done = []
+    for code in codes_on():
+        try:
+            done.append(do(code, company(code)))
+        except (TryLater, GiveUp) as error:
+            log.warning("%s does not say what happened there: %s", code, error)
+    return done
 
 
 def on() -> list[Capabilities]:

@@ -224,6 +224,7 @@ def _gift(row: Contribution) -> Gift:
         ended_at=ending.ended_at if ending else None,
         instructions=row.attempt.instructions if hasattr(row, "attempt") else "",
         mend_url=_mend_url(row),
+        has_address=row.recipient is not None,
         payments=paid,
     )
 

@@ -17,6 +17,7 @@ from tamizdat.support.models import (
     Difference,
     Errand,
     Event,
+    Forgetting,
     Payment,
     Reconciliation,
     RefundRequest,
@@ -27,7 +28,7 @@ from tamizdat.support.models import (
 
 PATIENCE = timedelta(hours=1)
 UNRECONCILED = timedelta(hours=36)
-ERRANDS: tuple[type[Errand], ...] = (Event, Cancellation, RefundRequest, Attempt)
+ERRANDS: tuple[type[Errand], ...] = (Event, Cancellation, RefundRequest, Forgetting, Attempt)
 
 
 def complaints() -> list[str]:

@@ -9,5 +9,7 @@ urlpatterns = [
     path("", views.Give.as_view(), name="give"),
     path("thanks/<str:token>/", views.thanks, name="thanks"),
     path("mend/<str:token>/", views.Mend.as_view(), name="mend"),
+    path("my/<str:key>/held/", views.Held.as_view(), name="held"),
+    path("my/<str:key>/forget/", views.Forget.as_view(), name="forget"),
     path("my/<str:key>/", views.Private.as_view(), name="private"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
@@ -20,6 +20,7 @@ from tamizdat.support import actions, addresses, forms, queries
 from tamizdat.support.answers import page, refused_page
 from tamizdat.support.rules.contract import Cadence, Redirect
 from tamizdat.support.rules.gifts import is_listed
+from tamizdat.support.rules.held import held
 from tamizdat.support.rules.standing import Standing
 from tamizdat.support.throttle import Throttle
 
@@ -172,6 +173,35 @@ class Private(View):
 
     def _unknown(self, request: HttpRequest) -> HttpResponse:
         return refused_page(request, "unknown", {}, status=404, why="a wrong private address was opened")
+
+
+class Held(Private):
+    """What is held of a gift, as a file."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = queries.gift_at(key)
+        if gift is None:
+            return self._unknown(request)
+        answer = JsonResponse(held(gift), json_dumps_params={"indent": 1})
+        answer["Content-Disposition"] = 'attachment; filename="gift.json"'
+        return answer
+
+    post = get
+
+
+class Forget(Private):
+    """To be forgotten: what that means, and one button."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = queries.gift_at(key)
+        return page(request, "forget", {"gift": gift}) if gift else self._unknown(request)
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = queries.gift_at(key)
+        if gift is None:
+            return self._unknown(request)
+        actions.forget_supporter(contribution=gift.id)
+        return SeeOther(addresses.private(key, _language()))
 
 
 def _as_it_stands(request: HttpRequest, gift: queries.Gift | None) -> queries.Gift | None:

@@ -105,6 +105,10 @@ class Practice:
         """Let no further charge come."""
         self._wire.ask("POST", f"/api/orders/{_part(ref)}/cancel", {}, key=key)
 
+    def forget(self, ref: str, key: str) -> None:
+        """The company never asked who pays; it only takes no more."""
+        self.cancel(ref, key)
+
     def events_since(self, cursor: str) -> tuple[list[Notice], str]:
         """The next events, delivered or not; none is the end."""
         told = self._wire.ask("GET", f"/api/events?since={_part(cursor)}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+import stripe
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
@@ -154,6 +155,18 @@ class Stripe:
                 self._api.checkout.sessions.expire(session["id"], {}, {"idempotency_key": key})
             elif subscription and subscription["status"] not in ("canceled", "incomplete_expired"):
                 self._api.subscriptions.cancel(subscription["id"])
+
+    def forget(self, ref: str, key: str) -> None:
+        """Delete the customer that was made for the gift: name, address and card go, and its subscription ends."""
+        self.cancel(ref, key)
+        with asking():
+            customer = self._session(ref)["customer"]
+            try:
+                if customer:
+                    self._api.customers.delete(customer)
+            except stripe.InvalidRequestError as error:
+                if error.code != "resource_missing":  # deleted before: that is what was wanted
+                    raise
 
     def events_since(self, cursor: str) -> tuple[list[Notice], str]:
         """Hints after `cursor` ("" for the last thirty days, which is all that Stripe keeps), oldest first."""

@@ -44,7 +44,9 @@ PAGING = {
 
 
 def _delete_customer(store: Store, thing: Thing, given: Parameters) -> Thing:
-    """Its subscriptions end at once."""
+    """Its subscriptions end at once. It can be deleted once."""
+    if thing.get("deleted"):
+        raise charges.unknown(thing["id"], "customer")
     for of in store.find("subscription", customer=thing["id"]):
         if of["status"] != "canceled":
             billing.end(store, of)

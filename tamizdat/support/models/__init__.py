@@ -13,7 +13,7 @@ from tamizdat.support.models.contributions import (
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
 from tamizdat.support.models.payments import Dispute, Payment, Return
-from tamizdat.support.models.requests import Cancellation, RefundDecision, RefundRequest
+from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest
 from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Errand",
     "Event",
     "FailedTry",
+    "Forgetting",
     "PastDue",
     "Payment",
     "Reconciliation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.support.models.contributions import Contribution, Ending, Refusal
@@ -37,6 +38,33 @@ class Cancellation(Errand):
     def is_settled(self) -> bool:
         """No payment will come: it has ended, or it never began."""
         return any(kind.objects.filter(contribution=self.contribution).exists() for kind in (Ending, Refusal))
+
+
+class Forgetting(Errand):
+    """A supporter asked to be forgotten: the company is to erase what it knows of them as well."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="forgetting")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"forget who gave {self.contribution}"
+
+    @property
+    def company(self) -> str:
+        return self.contribution.provider
+
+    @property
+    def ref(self) -> str:
+        return self.contribution.reference.ref
+
+    def tell(self, company: Provider) -> None:
+        company.forget(self.ref, str(self.id))
+        self.told_at = timezone.now()
+        self.save(update_fields=["told_at"])
+
+    def is_settled(self) -> bool:
+        return self.told_at is not None
 
 
 class RefundRequest(Errand):

@@ -201,6 +201,9 @@ class Provider(Protocol):
     def cancel(self, ref: str, key: str) -> None:
         """Let no further payment come; a contribution that has ended stays as it is."""
 
+    def forget(self, ref: str, key: str) -> None:
+        """Erase what the company knows of who gave, as far as it lets us. No further payment comes."""
+
     def events_since(self, cursor: str) -> tuple[list[Notice], str]:
         """Hints after `cursor` ("" for all that is kept), for what was never delivered; and the next cursor."""
 

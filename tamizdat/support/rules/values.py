@@ -72,6 +72,7 @@ class Gift:
     ended_at: datetime | None
     instructions: str
     mend_url: str
+    has_address: bool
     payments: tuple[Paid, ...]
 
     @property

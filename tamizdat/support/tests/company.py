@@ -68,6 +68,10 @@ class Company:
     def check(self, events_url: str) -> list[str]:
         return []
 
+    def forget(self, ref: str, key: str) -> None:
+        self.end(ref)
+        self._asked("forget", ref, key)
+
     def events_since(self, cursor: str) -> tuple[list[Notice], str]:
         return [], cursor
 
