@@ -7,7 +7,7 @@ from tamizdat.providers.practice.provider import Practice
 from tamizdat.sandbox.practice import rules
 from tests.company import KEY, Company, Letterbox, letterbox, practice_company
 
-pytest.register_assert_rewrite("tests.conformance")
+pytest.register_assert_rewrite("tests.conformance", "tests.till_conformance")
 
 
 class PracticeShop:

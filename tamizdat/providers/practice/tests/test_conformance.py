@@ -1,6 +1,7 @@
 import pytest
 
-from tests.conformance import ProviderConformance, TillConformance
+from tests.conformance import ProviderConformance
+from tests.till_conformance import TillConformance
 
 
 class TestPractice(ProviderConformance):

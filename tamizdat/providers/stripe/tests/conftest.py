@@ -3,7 +3,7 @@ import pytest
 from tamizdat.providers.stripe.provider import Stripe
 from tests.sides.stripe import stripe_side
 
-pytest.register_assert_rewrite("tests.conformance")
+pytest.register_assert_rewrite("tests.conformance", "tests.till_conformance")
 
 
 @pytest.fixture(scope="session")

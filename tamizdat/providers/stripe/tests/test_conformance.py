@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conformance import ProviderConformance, TillConformance
+from tests.conformance import ProviderConformance
+from tests.till_conformance import TillConformance
 
 
 class TestStripe(ProviderConformance):
