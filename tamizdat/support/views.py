@@ -161,7 +161,10 @@ class Private(View):
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         gift = _as_it_stands(request, queries.gift_at(key))
-        return page(request, "private", {"gift": gift}) if gift else self._unknown(request)
+        if gift is None:
+            return self._unknown(request)
+        mend = addresses.mend(gift.id, _language()) if gift.mend_url else ""
+        return page(request, "private", {"gift": gift, "mend": mend})
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         gift = queries.gift_at(key)

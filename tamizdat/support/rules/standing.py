@@ -14,7 +14,7 @@ class Standing(StrEnum):
     DECLINED = "declined"
     GIVEN = "given"  # once, and paid
     RUNNING = "running"  # paid, and will be again
-    PAST_DUE = "past_due"  # the company could not take the last renewal, and tries again
+    PAST_DUE = "past due"  # the company could not take the last renewal, and tries again
     STOPPING = "stopping"  # asked to stop; the company has not confirmed it
     STOPPED = "stopped"
     REFUNDED = "refunded"  # once, and all of it went back

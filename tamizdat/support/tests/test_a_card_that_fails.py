@@ -1,10 +1,13 @@
 """A renewal that finds no money: three letters at most, no bother for who gives otherwise, and it heals by itself."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from tamizdat.letters.models import Letter
-from tamizdat.support import queries
-from tamizdat.support.models import FailedTry
+from tamizdat.support import keys, queries
+from tamizdat.support.models import Contribution, FailedTry
 from tamizdat.support.rules.standing import Standing
 
 
@@ -38,6 +41,18 @@ def test_it_is_past_due_and_can_be_stopped_until_a_payment_heals_it(company, run
     company.pay(ref)
     deliver(ref)
     assert queries.gift(contribution).standing is Standing.RUNNING
+
+
+def test_the_private_page_leads_to_another_card_while_it_waits(client, company, running, deliver):
+    contribution, ref = running
+    Contribution.objects.filter(pk=contribution).update(key_hash=keys.digest("my-key"))
+    page = reverse("support:private", args=["my-key"])
+    assert "Pay by another card" not in client.get(page).content.decode()
+    company.fail(ref, 1)
+    deliver(ref)
+    shown = client.get(page).content.decode()
+    (mend,) = re.findall(r'href="([^"]+/support/mend/[^"]+)"', shown)
+    assert client.post("/support/" + mend.partition("/support/")[2])["Location"] == "https://company.example/mend"
 
 
 def test_it_may_fail_again_in_another_month(company, running, deliver):
