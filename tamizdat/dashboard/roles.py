@@ -50,6 +50,7 @@ PERMISSIONS = {
         "support.refund_payment",
         "support.stop_contribution",
         "ledger.view_posting",
+        "ledger.add_monthclose",
         "ledger.view_cost",
         "ledger.add_cost",
         "ledger.change_cost",

@@ -31,5 +31,6 @@ urlpatterns = [
     path("damaged/", books.damaged, name="damaged"),
     path("damaged/<uuid:errand>/replay/", books.replay, name="replay"),
     path("differences/", books.differences, name="differences"),
+    path("months/", books.closing, name="closing"),
     path("postings/", books.postings, name="postings"),
 ]

@@ -47,6 +47,7 @@ ITEMS = [
     MailboxItem("Mailbox", "desk:mailbox", permission=MAILBOX, icon_name="mail", order=40),
     DeskItem("Large refunds", "desk:large_refunds", permission="support.refund_payment", icon_name="rotate", order=45),
     DeskItem("Statements", "desk:differences", permission="support.view_gifts", icon_name="list-ul", order=48),
+    DeskItem("Months", "desk:closing", permission="ledger.add_monthclose", icon_name="date", order=47),
     DeskItem("Given up", "desk:damaged", permission="support.view_gifts", icon_name="warning", order=50),
     DeskItem("Postings", "desk:postings", permission="ledger.view_posting", icon_name="download", order=60),
 ]

@@ -8,10 +8,10 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tamizdat.ledger import queries, rules
-from tamizdat.ledger.models import Cost, CostEnd, Entry, Posting
+from tamizdat.ledger.models import Cost, CostEnd, Entry, MonthClose, Posting
 from tamizdat.ledger.rules import AlreadyReversed, BadCost, KeyReused, Line
 from tamizdat.ledger.signals import costs_changed
 from tamizdat.money import Money
@@ -109,6 +109,17 @@ def change_cost(*, cost: UUID, amount: Money, first: Month, by: str) -> UUID:
     """From `first` on the cost is another amount: the old ends the month before. Returns the new one's id."""
     end_cost(cost=cost, last=first - 1, by=by)
     return add_cost(names=dict(queries.cost(cost).names), amount=amount, first=first, by=by)
+
+
+@transaction.atomic
+def close_month(*, month: Month, today: date, by: str) -> None:
+    """From now on the month and all before it take no entry; what comes late is dated after it. Raises BadClose."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # nobody may be writing into the month while its totals are taken
+            cursor.execute("LOCK TABLE ledger_entry IN SHARE ROW EXCLUSIVE MODE")
+    rules.check_close(month, today=today, closed=queries.closed_until())
+    count, totals = queries.totals(month)
+    MonthClose.objects.create(month=month.first_day, by=by, posting_count=count, totals=totals)
 
 
 def _announce() -> None:

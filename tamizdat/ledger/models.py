@@ -94,3 +94,19 @@ class CostEnd(models.Model):
 
     def __str__(self) -> str:
         return f"until {self.last}"
+
+
+class MonthClose(models.Model):
+    """A month, and all before it, takes no further entry. `totals` is what each account moved in it, by currency."""
+
+    month = models.DateField(primary_key=True)
+    by = models.CharField(max_length=150)
+    posting_count = models.PositiveIntegerField()
+    totals = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="month_close_is_of_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} closed"

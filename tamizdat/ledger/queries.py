@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from tamizdat.ledger import models, rules, soundness
 from tamizdat.ledger.rules import BadCost, Cost, CostLine, Line, UnknownEntry
@@ -98,6 +98,15 @@ def lines(key: str) -> list[Line]:
     return [Line(p.account, Money(p.amount_minor, p.currency)) for p in postings]
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A month that was closed: by whom, and when."""
+
+    month: Month
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PostingRow:
     """One posting with its entry, as exported; `reverses` is the id of the entry taken back."""
@@ -129,6 +138,41 @@ def postings(first: Month | None = None, last: Month | None = None) -> Iterator[
             amount=Money(row.amount_minor, row.currency),
             reverses=row.entry.reverses_id,
         )
+
+
+def accounts() -> list[str]:
+    """Every account that was ever posted to, by name."""
+    return list(models.Posting.objects.order_by("account").values_list("account", flat=True).distinct())
+
+
+def first_day() -> date | None:
+    """The day of the first entry."""
+    return models.Posting.objects.order_by("on").values_list("on", flat=True).first()
+
+
+def closed_until() -> Month | None:
+    """The last month that is closed; it and all before it take no entry."""
+    last = models.MonthClose.objects.order_by("-month").values_list("month", flat=True).first()
+    return Month.of(last) if last else None
+
+
+def open_day(day: date) -> date:
+    """The day itself, or the first after the months that are closed: where what comes late is booked."""
+    closed = closed_until()
+    return max(day, (closed + 1).first_day) if closed else day
+
+
+def closes() -> list[Closed]:
+    """The months that were closed one by one, latest first."""
+    return [Closed(Month.of(row.month), row.by, row.at) for row in models.MonthClose.objects.order_by("-month")]
+
+
+def totals(month: Month) -> tuple[int, dict[str, int]]:
+    """How many postings a month has, and what they come to by “account currency”."""
+    dated = models.Posting.objects.filter(on__range=(month.first_day, month.last_day)).order_by()
+    sums = dated.values_list("account", "currency").annotate(sum=Sum("amount_minor"), count=Count("pk"))
+    rows = sorted(sums)
+    return sum(count for *_, count in rows), {f"{account} {currency}": total for account, currency, total, _ in rows}
 
 
 def self_checks() -> list[str]:

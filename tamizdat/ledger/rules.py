@@ -34,6 +34,10 @@ class AlreadyReversed(BadEntry):
     """An entry is reversed once."""
 
 
+class BadClose(ValueError):
+    """This month cannot be closed; the message says why."""
+
+
 class BadCost(ValueError):
     """This cannot be a cost; the message names the field and the remedy."""
 
@@ -136,6 +140,14 @@ def check_end(cost: Cost, last: Month) -> None:
         raise BadCost(f"last: this cost already ends with {cost.last}; add a new one instead")
     if last < cost.first - 1:
         raise BadCost(f"last: this cost begins in {cost.first}; end it with {cost.first - 1} to take it back")
+
+
+def check_close(month: Month, *, today: date, closed: Month | None) -> None:
+    """Raises BadClose for a month that is not over, or closed already."""
+    if month.last_day >= today:
+        raise BadClose(f"month: {month} is not over; close it from {(month + 1).first_day} on")
+    if closed is not None and month <= closed:
+        raise BadClose(f"month: {month} is closed already")
 
 
 def need(costs: Iterable[Cost], month: Month, currency: str) -> Money:

@@ -6,11 +6,12 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Sum
 
 from tamizdat.ledger import triggers
-from tamizdat.ledger.models import Entry, Posting
+from tamizdat.ledger.models import Entry, MonthClose, Posting
+from tamizdat.months import Month
 
 
 def complaints() -> list[str]:
-    return [*_guards(), *_postings(), *_entries(), *_dangling()]
+    return [*_guards(), *_postings(), *_entries(), *_closes(), *_dangling()]
 
 
 def _guards() -> Iterator[str]:
@@ -36,6 +37,16 @@ def _entries() -> Iterator[str]:
     found = Entry.objects.annotate(found=Count("postings")).exclude(found=F("posting_count"))
     if count := found.count():
         yield f"Entries with more or fewer postings than were sealed: {count}."
+
+
+def _closes() -> Iterator[str]:
+    """Closed months still come to what they came to then."""
+    for row in MonthClose.objects.order_by("month"):
+        month = Month.of(row.month)
+        dated = Posting.objects.filter(on__range=(month.first_day, month.last_day)).order_by()
+        sums = dated.values_list("account", "currency").annotate(sum=Sum("amount_minor"))
+        if {f"{account} {currency}": total for account, currency, total in sums} != row.totals:
+            yield f"The closed month {month} no longer comes to what it came to: compare it with a backup."
 
 
 def _dangling() -> Iterator[str]:

@@ -12,6 +12,7 @@ IDENTITY = {
     "ledger_posting": ("id",),
     "ledger_cost": ("id",),
     "ledger_costend": ("cost_id",),
+    "ledger_monthclose": ("month",),
 }
 
 
@@ -41,6 +42,8 @@ SQLITE = {
     "ledger_entry_seals": """
         BEFORE INSERT ON ledger_entry BEGIN
             SELECT RAISE(ABORT, 'an entry is dated on a day') WHERE date(NEW."on") IS NOT NEW."on";
+            SELECT RAISE(ABORT, 'the month is closed: date the entry on a day after it')
+                WHERE NEW."on" < (SELECT date(max(month), '+1 month') FROM ledger_monthclose);
             SELECT RAISE(ABORT, 'an entry has the postings it counts')
                 WHERE NEW.posting_count <> (SELECT count(*) FROM ledger_posting WHERE entry_id = NEW.id);
             SELECT RAISE(ABORT, 'an entry sums to zero in every currency') WHERE EXISTS (
@@ -72,6 +75,9 @@ BEGIN
 END""",
     "ledger_seal() RETURNS trigger": """
 BEGIN
+    IF NEW."on" < (SELECT max(month) + interval '1 month' FROM ledger_monthclose) THEN
+        RAISE EXCEPTION 'the month is closed: date the entry on a day after it' USING ERRCODE = '23000';
+    END IF;
     PERFORM ledger_weigh(NEW);
     RETURN NEW;
 END""",
@@ -114,13 +120,13 @@ def arm(apps: Any, schema_editor: Any) -> None:
 
 
 def disarm(apps: Any, schema_editor: Any) -> None:
-    """A migration's step: only between here and `arm` may the tables be rebuilt."""
+    """A migration's step: only between here and `arm` may the tables be rebuilt. Harmless where nothing stands yet."""
     if schema_editor.connection.vendor == "postgresql":
         for signature in reversed(FUNCTIONS):
-            schema_editor.execute(f"DROP FUNCTION {signature.split('(')[0]} CASCADE", params=None)
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {signature.split('(')[0]} CASCADE", params=None)
     else:
         for name in SQLITE:
-            schema_editor.execute(f"DROP TRIGGER {name}", params=None)
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}", params=None)
 
 
 def missing(connection: Any) -> list[str]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tamizdat.ledger import actions as ledger
+from tamizdat.ledger import queries as books
 from tamizdat.ledger.rules import Line
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
@@ -93,7 +94,9 @@ def _row(code: str, line: StatementLine) -> StatementRow:
 def _book(row: StatementRow) -> None:
     what = "Paid out to the bank" if row.kind == "payout" else "Fee"
     lines: list[Line] = settled_lines(row.provider, row.kind, net=row.net)
-    ledger.post(key=row.entry_key, on=row.day, what=f"{what}: {row.provider} {row.provider_id}", lines=lines)
+    ledger.post(
+        key=row.entry_key, on=books.open_day(row.day), what=f"{what}: {row.provider} {row.provider_id}", lines=lines
+    )
 
 
 def _repair(code: str, company: Provider) -> int:

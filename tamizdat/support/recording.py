@@ -12,6 +12,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from tamizdat.ledger import actions as ledger
+from tamizdat.ledger import queries as books
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import notes, signals
@@ -86,7 +87,7 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
         return
     ledger.post(
         key=payment.entry_key,
-        on=payment.day,
+        on=books.open_day(payment.day),
         what=f"Gift {payment.receipt_number}",
         lines=payment_lines(contribution.provider, gross=payment.gross, fee=payment.fee),
     )
@@ -145,7 +146,7 @@ def _record_return(
         return None
     ledger.post(
         key=row.entry_key,
-        on=row.day,
+        on=books.open_day(row.day),
         what=f"{WORDS[kind]} {payment.receipt_number}",
         lines=return_lines(payment.provider, kind, amount=row.amount, fee=row.fee),
     )

@@ -1,6 +1,8 @@
 """What was given up at a payment company, and the books to take away."""
 
+from datetime import date
 from io import StringIO
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +14,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from tamizdat.dashboard.forms import SpanForm
+from tamizdat.ledger import actions as ledger_actions
+from tamizdat.ledger import queries as ledger
+from tamizdat.months import Month
+from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import actions, queries
 
 
@@ -45,6 +51,32 @@ def replay(request: HttpRequest, errand: UUID) -> HttpResponse:
     else:
         messages.warning(request, "Not settled yet. It is tried again by itself; if that fails, it says why.")
     return redirect("desk:damaged")
+
+
+@permission_required("ledger.add_monthclose")
+def closing(request: HttpRequest) -> HttpResponse:
+    """The months that are over and not closed, with what they come to; by POST one is closed."""
+    today = newsroom.today()
+    if request.method == "POST":
+        try:
+            month = Month.parse(request.POST.get("month", ""))
+            ledger_actions.close_month(month=month, today=today, by=request.user.get_username())
+        except ValueError as error:
+            messages.error(request, f"Nothing was closed: {error}.")
+        else:
+            messages.success(request, f"{month} is closed. What comes late is booked after it.")
+        return redirect("desk:closing")
+    return render(request, "dashboard/closing.html", {"months": _open_months(today), "closes": ledger.closes()})
+
+
+def _open_months(today: date) -> list[dict[str, Any]]:
+    first, closed, currency = ledger.first_day(), ledger.closed_until(), newsroom.configuration().giving.currency
+    month = closed + 1 if closed else Month.of(first or today)
+    found = []
+    while month.last_day < today:
+        found.append({"month": month, "raised": ledger.raised(month, currency), "need": ledger.need(month, currency)})
+        month += 1
+    return found
 
 
 @permission_required("ledger.view_posting")

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can be asked this")
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can be asked this")
 
-TABLES = ("ledger_entry", "ledger_posting", "ledger_cost", "ledger_costend")
+TABLES = ("ledger_entry", "ledger_posting", "ledger_cost", "ledger_costend", "ledger_monthclose")
 
 
 @pytest.fixture
