@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,6 +20,7 @@ TABLES = ("ledger_entry", "ledger_posting", "ledger_cost", "ledger_costend", "le
 def books() -> UUID:
     cost = actions.add_cost(names={"en": "Server"}, amount=usd(4000), first=Month(2026, 1), by="Ada")
     actions.end_cost(cost=cost, last=Month(2026, 6), by="Ada")
+    actions.close_month(month=Month(2026, 5), today=date(2026, 6, 3), by="Ada")
     return gift()
 
 
