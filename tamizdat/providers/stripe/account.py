@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -23,8 +22,6 @@ class Account:
     account: str = ""
     address: str = ""
 
-    is_open_to_all: bool = False
-
     @property
     def is_test(self) -> bool:
         return bool(TEST_KEY.fullmatch(self.key))
@@ -38,7 +35,7 @@ def read(path: Path) -> Account:
         raise NotSetUp(f"{path} is missing: write key and webhook_secret into it, as docs/stripe.md shows") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise NotSetUp(f"{path} cannot be read: {error}") from None
-    known = {one.name for one in fields(Account)} - {"is_open_to_all"}
+    known = {one.name for one in fields(Account)}
     for name, value in said.items():
         if name not in known or not isinstance(value, str):
             raise NotSetUp(f"{path}: “{name}” is not one of the texts {', '.join(sorted(known))}")
@@ -49,4 +46,4 @@ def read(path: Path) -> Account:
         raise NotSetUp(f"{path}: key should begin with sk_live_ or rk_live_, or with sk_test_ or rk_test_ for training")
     if not said["webhook_secret"].startswith("whsec_"):
         raise NotSetUp(f"{path}: webhook_secret should begin with whsec_")
-    return Account(**said, is_open_to_all=bool(path.stat().st_mode & stat.S_IROTH))
+    return Account(**said)

@@ -35,8 +35,6 @@ def findings(api: Any, ours: Account, events_url: str) -> list[str]:
 
 def _account(account: dict[str, Any], ours: Account) -> list[str]:
     said = []
-    if ours.is_open_to_all:
-        said.append("keys/stripe.toml can be read by everybody on this machine: chmod 600 keys/stripe.toml.")
     if ours.account and account["id"] != ours.account:
         said.append(f"The key belongs to {account['id']}, but keys/stripe.toml says account = “{ours.account}”.")
     if not account["charges_enabled"]:

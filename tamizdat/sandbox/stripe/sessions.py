@@ -43,14 +43,17 @@ def create(store: Store, given: Parameters) -> Thing:
             raise refused(f"You can not pass `{name}` in `subscription` mode.", name)
     if given.get("locale", "auto") not in LOCALES:
         raise refused("Invalid locale", "locale")
-    ends = whole(given, "expires_at", default=store.now() + terms.LONGEST_SESSION)
-    if not terms.SHORTEST_SESSION <= ends - store.now() <= terms.LONGEST_SESSION:
+    # A page is opened and runs out by everybody's time; only what follows goes by the company's own clock.
+    now = store.now() - store.ahead()
+    ends = whole(given, "expires_at", default=now + terms.LONGEST_SESSION)
+    if not terms.SHORTEST_SESSION <= ends - now <= terms.LONGEST_SESSION:
         raise refused("`expires_at` must be between 30 minutes and 24 hours from now", "expires_at")
     made = store.add(
         "checkout.session", "cs_test", mode=given["mode"], status="open", payment_status="unpaid", livemode=False,
         amount_total=amount, currency=price["currency"], client_reference_id=given.get("client_reference_id"),
         metadata=given.get("metadata", {}), customer=None, payment_intent=None, subscription=None, invoice=None,
-        success_url=given["success_url"], cancel_url=given.get("cancel_url"), expires_at=ends, _due=ends,
+        success_url=given["success_url"], cancel_url=given.get("cancel_url"), expires_at=ends,
+        _due=ends + store.ahead(),
         _recurring=price.get("recurring"), _name=price["product_data"].get("name", ""),
         _metadata=(given.get("payment_intent_data") or given.get("subscription_data") or {}).get("metadata", {}),
         _keeps_customer=given["mode"] == "subscription" or given.get("customer_creation") == "always",

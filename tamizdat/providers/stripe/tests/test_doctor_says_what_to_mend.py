@@ -1,7 +1,6 @@
 """At each wrong step of docs/stripe.md `doctor --providers` says what to do, and the document quotes it."""
 
 import io
-import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +36,6 @@ def write(keys, company):
     def write(**said):
         lines = {"key": KEY, "webhook_secret": "whsec_sandbox", "address": company.address} | said
         keys.write_text("".join(f'{name} = "{value}"\n' for name, value in lines.items() if value))
-        keys.chmod(0o600)
 
     return write
 
@@ -121,9 +119,3 @@ def test_a_wrong_account(write, at_stripe, *, kind, wrong, words):
 def test_a_file_that_is_no_toml(keys):
     keys.write_text("key = sk_test")
     quoted("stripe.toml cannot be read")
-
-
-def test_the_file_tells_its_secrets_to_nobody(write, keys):
-    write()
-    keys.chmod(stat.S_IRUSR | stat.S_IWUSR | stat.S_IROTH)
-    quoted("can be read by everybody on this machine: chmod 600")
