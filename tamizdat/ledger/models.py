@@ -105,8 +105,5 @@ class MonthClose(models.Model):
     totals = models.JSONField()
     at = models.DateTimeField(default=timezone.now)
 
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="month_close_is_of_a_month")]
-
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} closed"

@@ -21,9 +21,6 @@ class Migration(migrations.Migration):
                 ('totals', models.JSONField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_close_is_of_a_month')],
-            },
         ),
         migrations.RunPython(triggers.arm, triggers.disarm),
     ]
