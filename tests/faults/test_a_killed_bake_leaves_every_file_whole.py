@@ -80,7 +80,8 @@ def assert_finished(there, site: Path, mirror: Path):
     assert manifest(site)[1].keys() == there.papers[-1].keys()
     assert there.push()
     assert_complete(mirror)
-    assert tree(mirror) == tree(site)
+    # Of a variant only the packing may differ: what a killed bake had packed in haste is packed anew by the next.
+    assert plain(mirror) == plain(site) and tree(mirror).keys() == tree(site).keys()
 
 
 def assert_complete(mirror: Path):
