@@ -38,7 +38,7 @@ def test_any_life_ends_in_agreement(code, open_till):
 
     @seed(SEED)
     @settings(
-        max_examples=tries(soak=2000, test=60),
+        max_examples=tries(soak=2000, test=100),
         deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
