@@ -116,6 +116,8 @@ TEMPLATES = [
 _sqlite = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "paper.sqlite3",
+    # Opening the file costs more than most requests, and its last reader to leave folds the journal in.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
