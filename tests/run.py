@@ -50,7 +50,9 @@ def suites() -> list[Suite]:
     return [
         Suite("rooms on SQLite", ["tamizdat"]),
         Suite("rooms on PostgreSQL", rooms, SCRATCH),
-        Suite("walks, pages and faults", ["tests", "--ignore=tests/house", *SHARING]),
+        # In a process of its own: Django's tables are not to be had where a browser is driven.
+        Suite("the till", ["tests/till"]),
+        Suite("walks, pages and faults", ["tests", "--ignore=tests/house", "--ignore=tests/till", *SHARING]),
     ]
 
 

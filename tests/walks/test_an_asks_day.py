@@ -15,12 +15,13 @@ ARABIC = "/ar/"
 TALLIES = """
 from datetime import UTC, datetime, timedelta
 from tamizdat.asks.models import Ask, Tally
-today = datetime.now(UTC).date()
+from tamizdat.asks.rules.alarms import day_to_judge
+judged = day_to_judge(datetime.now(UTC))
 long_ago = datetime.now(UTC) - timedelta(days=20)
 Ask.objects.filter(key="{key}").update(first_published_at=long_ago, last_published_at=long_ago)
-for back in range(2, 9):
+for back in range(1, 8):
     Tally.objects.update_or_create(
-        day=today - timedelta(days=back), source="notice/{key}.warm", event="seen", defaults={{"n": 4000}})
+        day=judged - timedelta(days=back), source="notice/{key}.warm", event="seen", defaults={{"n": 4000}})
 """
 RING = "from datetime import UTC, datetime; from tamizdat.asks import alarms; alarms.ring(now=datetime.now(UTC))"
 

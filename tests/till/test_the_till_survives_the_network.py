@@ -6,9 +6,9 @@ import pytest
 
 from tamizdat.sandbox.company.faults import KINDS
 from tamizdat.support.rules.contract import Cadence
-from tests.faults.conftest import SIDES
-from tests.faults.till import CRASHES, ORDERS, Till, a_story
 from tests.soak import IS_SOAK, SEED, record
+from tests.till.conftest import SIDES
+from tests.till.stories import CRASHES, ORDERS, Till, a_story
 
 MISHAPS = (*KINDS, *CRASHES)
 

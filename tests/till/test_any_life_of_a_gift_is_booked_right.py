@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tamizdat.sandbox.company.faults import KINDS
 from tamizdat.support.rules.contract import Cadence
-from tests.faults.conftest import SIDES
-from tests.faults.till import CRASHES, ORDERS, Till, a_story
 from tests.sides.wire_contract import CHECKED
 from tests.soak import SEED, record, tries
+from tests.till.conftest import SIDES
+from tests.till.stories import CRASHES, ORDERS, Till, a_story
 
 AT_THE_COMPANY = (
     "pay", "pay", "pay", "pay_slowly", "arrive", "bounce", "decline", "leave", "month", "week", "fail_cards", "mend",

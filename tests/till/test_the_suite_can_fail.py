@@ -11,10 +11,10 @@ from tamizdat.support import queries as support
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Standing
 from tests.conformance import ProviderConformance
-from tests.faults.planted import ALL
-from tests.faults.till import Till, a_story
 from tests.sides.stripe import stripe_side
 from tests.soak import IS_SOAK, SEED, record
+from tests.till.planted import ALL
+from tests.till.stories import Till, a_story
 
 CLASS = ProviderConformance()
 
