@@ -13,7 +13,7 @@ from tests.soak import SEED, record, tries
 
 pytestmark = pytest.mark.timeout(3600)
 
-KILLS = tries(soak=50, test=4)
+KILLS = tries(soak=50, test=2)
 ENDS = {".html": b"</html>", ".xml": b">", ".json": b"}", ".txt": b""}
 
 

@@ -15,7 +15,7 @@ from tests.soak import IS_SOAK, SEED, record, tries
 
 pytestmark = pytest.mark.timeout(3600)
 
-ROUNDS = tries(soak=200, test=20)
+ROUNDS = tries(soak=200, test=10)
 # What a dead worker had in hand waits for its lease and then for the minute tick. `make soak` waits as long as
 # that takes; in `make test` the clocks of the last workers are ahead instead.
 AHEAD, PATIENCE_SECONDS = (timedelta(), 900) if IS_SOAK else (LONGEST_LEASE, 120)

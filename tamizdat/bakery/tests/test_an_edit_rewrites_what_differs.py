@@ -18,7 +18,7 @@ from tamizdat.bakery.tests.edits import edit
 from tamizdat.newsroom import queries as newsroom
 from tests.soak import SEED, record, tries
 
-N = tries(soak=500, test=40)
+N = tries(soak=500, test=24)
 ARTICLES = 30
 # Front pages show the newest eight of a section, so lists must not be shorter.
 SHORT = {"RECENT": 8, "LISTED": 8, "FED": 4, "IN_THE_NEWS": 3, "LONG_LISTED": 8, "CARDS": 3, "NAMES": 4, "PLACES": 5}
