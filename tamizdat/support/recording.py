@@ -96,11 +96,10 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
 
 
 def _record_refund(contribution: Contribution, refunded: Refunded) -> None:
+    """What left, and what came again of it: both, as the company's statement has both."""
     payment = _paid(contribution, refunded)
-    if refunded.failed_at and not payment.returns.filter(kind="refund", provider_id=refunded.id).exists():
-        return  # it never left our books
     refund = _record_return(payment, "refund", refunded, at=refunded.at)
-    if refund:
+    if refund and not refunded.failed_at:
         notes.refund(refund)
     if refunded.failed_at:
         came_again = replace(refunded, amount=-refunded.amount)

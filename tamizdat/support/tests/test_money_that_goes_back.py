@@ -80,11 +80,15 @@ def test_a_refund_that_fails_later_is_booked_back(company, gift, refund, deliver
     assert ledger.balance("income:refunds", "USD") == usd(0)
 
 
-def test_a_refund_that_failed_before_it_was_heard_of_was_never_in_the_books(company, gift, deliver):
+def test_a_refund_that_failed_before_it_was_heard_of_is_booked_both_ways_and_told_to_nobody(company, gift, deliver):
     company.give_back(gift.ref, gift.payments[0].ref)
     company.fail_refund(gift.ref)
     deliver(gift.ref)
-    assert not Return.objects.exists()
+    assert [(row.kind, row.amount_minor) for row in Return.objects.all()] == [
+        ("refund", 2000), ("refund_failure", -2000),
+    ]  # fmt: skip
+    assert ledger.balance("income:refunds", "USD") == usd(0)
+    assert not Letter.objects.filter(kind="refund").exists()
 
 
 def test_a_dispute_takes_money_and_fee_and_is_lost(company, gift, deliver):
