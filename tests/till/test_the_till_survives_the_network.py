@@ -19,6 +19,7 @@ def combinations(side) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("code", SIDES)
 def test_any_mishap_in_any_order_ends_in_agreement(code, open_till):
     done = 0
