@@ -23,7 +23,7 @@ from pathlib import Path
 import psycopg
 
 from bench.measuring import Figures, idle, is_quick, publish
-from tamizdat.sandbox.stripe.company import signature
+from tamizdat.sandbox.company.signing import signature
 from tests.newsrooms import DATABASES, Newsroom, founded, has_postgresql
 from tests.sides.stripe import KEY, SECRET
 
@@ -84,7 +84,7 @@ class Company:
         for number, raw in enumerate(events):
             at = time.perf_counter() if due is None else due + (number * LINES + line) / RATE
             await asyncio.sleep(max(at - time.perf_counter(), 0))
-            sign = signature(SECRET, raw, int(time.time()))
+            sign = signature(SECRET, raw, at=int(time.time()))
             writer.write(HEAD.format(f"127.0.0.1:{self.port}", sign, len(raw)).encode() + raw)
             head = await reader.readuntil(b"\r\n\r\n")
             length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])

@@ -8,8 +8,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from tamizdat.sandbox.company.signing import signature
 from tamizdat.sandbox.practice.client import Client
-from tamizdat.sandbox.practice.rules import signature
 from tests.faults.killing import Aim, Hands
 from tests.newsrooms import Newsroom
 from tests.wire import Reader

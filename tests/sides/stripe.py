@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tamizdat.sandbox.company.door import Door
+from tamizdat.sandbox.company.signing import signature
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.stripe import api, billing, charges, sessions
 from tamizdat.sandbox.stripe import company as stripe
@@ -68,7 +69,7 @@ class StripeSide:
         return [(self.sign(raw, datetime.now(UTC)), raw) for raw in raws]
 
     def sign(self, raw: bytes, at: datetime) -> dict[str, str]:
-        return {"Stripe-Signature": stripe.signature(SECRET, raw, int(at.timestamp()))}
+        return {"Stripe-Signature": signature(SECRET, raw, at=int(at.timestamp()))}
 
     def unknown_event(self, ref: str) -> bytes:
         thing = {"id": ref if ref.startswith("cs_") else "cs_test_none", "object": "checkout.session"}

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tamizdat.sandbox.practice.rules import signature
+from tamizdat.sandbox.company.signing import signature
 from tests.newsrooms import wait_until
 from tests.soak import SEED, record, tries
 from tests.wire import Reader

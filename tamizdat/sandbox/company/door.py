@@ -18,6 +18,12 @@ from tamizdat.sandbox.company.faults import AFTER, Faults
 
 LARGEST_BODY = 1_000_000
 SILENCE_SECONDS = 30  # longer than any shop should wait
+# Of every page that a payer sees.
+PAGE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
 log = logging.getLogger("tamizdat.sandbox")
 
 

@@ -6,14 +6,13 @@ import http.client
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from random import Random
 from urllib.parse import urlsplit
 
+from tamizdat.sandbox.company import pacing
 from tamizdat.sandbox.company.store import Store
 
 LOOK_EVERY_SECONDS = 0.05
 PATIENCE_SECONDS = 10
-LONGEST_PAUSE_SECONDS = 3600
 log = logging.getLogger("tamizdat.sandbox")
 
 Sign = Callable[[str], tuple[Mapping[str, str], bytes]]
@@ -33,22 +32,15 @@ def _tell_due(store: Store, events_to: str, sign: Sign, stop: threading.Event) -
     for delivery, event, tries in store.untold():
         if stop.is_set():
             return
-        if _post(events_to, *sign(event)):
+        if post(events_to, *sign(event)):
             store.heard(delivery)
         else:
-            store.tell_later(delivery, min(0.2 * 3**tries, LONGEST_PAUSE_SECONDS))
+            store.tell_later(delivery, pacing.wait_seconds(tries + 1))
             return  # a shop that is down is not hammered
 
 
-def delays(random: Random | None) -> list[float]:
-    """When an event is told: at once and once, or, given dice, sometimes late and sometimes twice."""
-    if random is None:
-        return [0.0]
-    told = [random.choice((0.0, 0.0, 0.3, 1.0))]
-    return [*told, told[0] + 0.5] if random.random() < 0.3 else told
-
-
-def _post(where: str, headers: Mapping[str, str], raw: bytes) -> bool:
+def post(where: str, headers: Mapping[str, str], raw: bytes) -> bool:
+    """Whether the shop accepted it."""
     to = urlsplit(where)
     connect = http.client.HTTPSConnection if to.scheme == "https" else http.client.HTTPConnection
     line = connect(to.netloc, timeout=PATIENCE_SECONDS)

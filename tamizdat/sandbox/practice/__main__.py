@@ -1,9 +1,7 @@
 """Opens the practice company in its own process, with its own settings and its own file."""
 
 import argparse
-import ctypes
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +11,7 @@ import django
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-PR_SET_PDEATHSIG = 1
+from tamizdat.sandbox.company.parent import die_with_parent
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,12 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         call_command("practice_company", host=options.host, port=options.port, clock=options.clock)
     except CommandError as error:
         sys.exit(str(error))
-
-
-def die_with_parent() -> None:
-    """Ask Linux to stop this process when the thread that started it is gone, however it went."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from tamizdat.sandbox.company import pacing
 from tamizdat.sandbox.practice import queries, rules
 from tamizdat.sandbox.practice.models import (
     Answer,
@@ -185,6 +186,6 @@ def _write_line(kind: str, ref: str, *, currency: str, gross_minor: int, at: dat
 def _tell(order: Order, kind: str, *, at: datetime) -> None:
     event = Event.objects.create(kind=kind, order=order, created_at=at)
     seed = settings.MISCHIEF_SEED
-    delays = rules.delivery_delays(None if seed is None else Random(f"{seed}:{event.pk}").random)  # noqa: S311
+    delays = pacing.delivery_delays(None if seed is None else Random(f"{seed}:{event.pk}").random)  # noqa: S311
     now = timezone.now()
     Delivery.objects.bulk_create(Delivery(event=event, due_at=now + timedelta(seconds=seconds)) for seconds in delays)

@@ -1,23 +1,22 @@
 """Telling the shop, signed, until it has answered 2xx."""
 
-import http.client
 import json
 import logging
 import time
 from datetime import timedelta
 from threading import Event as Flag
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 
-from tamizdat.sandbox.practice import actions, queries, rules
+from tamizdat.sandbox.company import pacing, telling
+from tamizdat.sandbox.company.signing import signature
+from tamizdat.sandbox.practice import actions, queries
 from tamizdat.sandbox.practice.models import Delivery
 
 LOOK_EVERY_SECONDS = 0.1
-PATIENCE_SECONDS = 10
 log = logging.getLogger(__name__)
 
 
@@ -47,23 +46,11 @@ def _deliver(delivery: Delivery) -> bool:
     if is_accepted:
         row.update(delivered_at=timezone.now())
     else:
-        wait = timedelta(seconds=rules.wait_seconds(delivery.tries + 1))
+        wait = timedelta(seconds=pacing.wait_seconds(delivery.tries + 1))
         row.update(tries=F("tries") + 1, due_at=timezone.now() + wait)
     return is_accepted
 
 
 def _post(raw: bytes) -> bool:
-    where = urlsplit(settings.EVENTS_TO)
-    connect = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
-    line = connect(where.netloc, timeout=PATIENCE_SECONDS)
-    headers = {
-        "Content-Type": "application/json",
-        "Practice-Signature": rules.signature(settings.KEY, raw, at=int(time.time())),
-    }
-    try:
-        line.request("POST", where.path or "/", raw, headers)
-        return 200 <= line.getresponse().status < 300
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        line.close()
+    signed = signature(settings.KEY, raw, at=int(time.time()))
+    return telling.post(settings.EVENTS_TO, {"Practice-Signature": signed}, raw)

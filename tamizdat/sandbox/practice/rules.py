@@ -1,8 +1,6 @@
 """What the practice company decides. It is told the time and given the dice."""
 
-import hashlib
-import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -101,25 +99,3 @@ def next_payout(after: datetime) -> datetime:
     """The Monday midnight after this moment, in its own time zone."""
     midnight = after.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=7 - midnight.weekday())
-
-
-def delivery_delays(dice: Callable[[], float] | None) -> list[float]:
-    """Seconds to wait before each delivery of one event; without dice (calm), once and at once.
-
-    With dice (numbers from 0 to 1) a third come late, so that later events overtake them; a third come twice.
-    """
-    if dice is None:
-        return [0.0]
-    first = 0.5 + 2.5 * dice() if dice() < 1 / 3 else 0.0
-    return [first, first + 2 * dice()] if dice() < 1 / 3 else [first]
-
-
-def wait_seconds(tries: int) -> float:
-    """How long to wait after so many failed deliveries: half a second, doubling up to half a minute."""
-    return min(0.25 * 2 ** min(tries, 10), 30.0)
-
-
-def signature(key: str, raw: bytes, *, at: int) -> str:
-    """The value of the Practice-Signature header for a body sent at this Unix second."""
-    digest = hmac.new(key.encode(), b"%d." % at + raw, hashlib.sha256).hexdigest()
-    return f"t={at},v1={digest}"

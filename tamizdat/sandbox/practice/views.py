@@ -5,15 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from tamizdat.money import Money
+from tamizdat.sandbox.company.door import PAGE_HEADERS
 from tamizdat.sandbox.practice import actions, queries
 from tamizdat.sandbox.practice.rules import Refused
 
 HOW_OFTEN = {"once": "once", "monthly": "every month", "annual": "every year"}
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +18,7 @@ def pay(request: HttpRequest, order_id: str) -> HttpResponse:
         response = _answer(request, order_id)
     except Refused:
         response = render(request, "practice/lost.html", status=404)
-    for name, value in HEADERS.items():
+    for name, value in PAGE_HEADERS.items():
         response[name] = value
     return response
 

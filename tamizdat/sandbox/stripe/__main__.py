@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 from tamizdat.sandbox.company import door, telling
+from tamizdat.sandbox.company.parent import die_with_parent
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.stripe import api, events
 from tamizdat.sandbox.stripe.company import Stripe
 
-PR_SET_PDEATHSIG = 1
-
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    die_with_parent()
     options = _parser().parse_args(arguments)
-    events.mischief = None if options.seed is None else Random(options.seed)  # noqa: S311
+    events.mischief = None if options.seed is None else Random(options.seed).random  # noqa: S311 (dice, no secret)
     company = Stripe(Store(options.database), key=options.key, secret=options.secret)
     api.found(company.store, options.events_to)
     opened = door.Door(company, host=options.host, port=options.port)
@@ -34,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.events_to:
         told = (company.store, options.events_to, company.sign, stop)
         threading.Thread(target=telling.run, args=told, daemon=True).start()
-    print(f"the make-believe Stripe stands at {company.store.address}", flush=True)  # noqa: T201
+    print(f"the make-believe Stripe stands at {company.store.address}", flush=True)  # noqa: T201 (its one line says where)
     door.attend(opened, stop)
 
 

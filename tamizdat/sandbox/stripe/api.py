@@ -58,7 +58,6 @@ def _delete_customer(store: Store, thing: Thing, given: Parameters) -> Thing:
 VERBS: dict[tuple[str, str, str], tuple[Parameters, Act]] = {
     ("POST", "refunds", ""): (charges.REFUND | {"expand": 1}, lambda store, _, given: charges.refund(store, given)),
     ("POST", "checkout/sessions", "expire"): ({"expand": 1}, lambda store, thing, _: sessions.expire(store, thing)),
-    ("POST", "subscriptions", ":"): (billing.UPDATE, billing.update),
     ("DELETE", "subscriptions", ":"): (billing.CANCEL, lambda store, thing, _: billing.end(store, thing)),
     ("DELETE", "customers", ":"): ({}, _delete_customer),
 }

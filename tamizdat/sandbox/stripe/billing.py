@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tamizdat.sandbox.company.store import Store, Thing
 from tamizdat.sandbox.stripe import charges, terms
 from tamizdat.sandbox.stripe.events import tell
 from tamizdat.sandbox.stripe.parameters import Parameters, refused
 
-UPDATE: Parameters = {
-    "cancel_at_period_end": 1, "pause_collection": {"behavior": 1, "resumes_at": 1}, "metadata": {"*": 1},
-    "items": {"id": 1, "price_data": {"currency": 1, "unit_amount": 1, "product": 1, "recurring": {"interval": 1}},
-    "quantity": 1}, "proration_behavior": 1, "expand": 1,
-}  # fmt: skip
 CANCEL: Parameters = {
     "invoice_now": 1,
     "prorate": 1,
@@ -80,17 +73,11 @@ def _settle(store: Store, of: Thing, invoice: Thing) -> None:
 def renew(store: Store, of: Thing) -> None:
     """The period is over: the next begins, with its invoice."""
     every = of["items"]["data"][0]["price"]["recurring"]["interval"]
-    if of["cancel_at_period_end"]:
-        end(store, of)
-        return
     number = of["_number"] + 1
     nxt = terms.after(of["billing_cycle_anchor"], every, number + 1)
     of["items"]["data"][0] |= {"current_period_start": of["_due"], "current_period_end": nxt}
     store.change(of, _number=number, _due=nxt)
     tell(store, "customer.subscription.updated", of)
-    if of["pause_collection"]:
-        store.change(_invoice(store, of, "subscription_cycle"), status="void")
-        return
     _try(store, of, _invoice(store, of, "subscription_cycle"))
 
 
@@ -138,30 +125,6 @@ def mend(store: Store, invoice: Thing) -> Thing:
     store.change(of, _failing=[])
     _settle(store, of, invoice)
     return invoice
-
-
-def update(store: Store, of: Thing, given: Parameters) -> Thing:
-    """Change the amount from the next period on, pause, or end with the period."""
-    if of["status"] == "canceled":
-        raise refused("A canceled subscription can only update its cancellation_details and metadata.", "subscription")
-    changes: dict[str, Any] = {}
-    if "cancel_at_period_end" in given:
-        changes["cancel_at_period_end"] = given["cancel_at_period_end"] == "true"
-        changes["canceled_at"] = store.now() if changes["cancel_at_period_end"] else None
-    if "pause_collection" in given:
-        paused = given["pause_collection"] or None
-        changes["pause_collection"] = paused
-        changes["_resumes"] = int(paused["resumes_at"]) if paused and paused.get("resumes_at") else None
-    for item in given.get("items", []):
-        price = item["price_data"]
-        charges.check_amount(int(price["unit_amount"]), price["currency"])
-        if price["currency"] != of["currency"] or item["id"] != of["items"]["data"][0]["id"]:
-            raise refused("No such subscription item in that currency", "items")
-        of["items"]["data"][0]["price"] |= {"unit_amount": int(price["unit_amount"])}
-        changes["items"] = of["items"]
-    store.change(of, **changes)
-    tell(store, "customer.subscription.updated", of)
-    return of
 
 
 def end(store: Store, of: Thing) -> Thing:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 from tamizdat.sandbox.company.door import Answer, Request
 from tamizdat.sandbox.company.refusal import Refused
+from tamizdat.sandbox.company.signing import signature
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.stripe import api, billing, charges, pages, sessions
 from tamizdat.sandbox.stripe.events import shown
@@ -79,7 +80,7 @@ class Stripe:
     def sign(self, event: str) -> tuple[Mapping[str, str], bytes]:
         """An event's headers and body."""
         raw = json.dumps(shown(self.store.get(event))).encode()
-        return {"Stripe-Signature": signature(self.secret, raw, int(time.time()))}, raw
+        return {"Stripe-Signature": signature(self.secret, raw, at=int(time.time()))}, raw
 
     def _on_the_other_side(self, request: Request) -> Any:
         """What payers, banks and time do: for tests, scripts and training."""
@@ -125,9 +126,3 @@ class Stripe:
         if verb == "requests":
             return self.store.noted()
         return {"now": self.store.now(), "waiting": self.store.waiting()}
-
-
-def signature(secret: str, raw: bytes, at: int) -> str:
-    """The header `Stripe-Signature` of a body told at that second."""
-    signed = hmac.new(secret.encode(), b"%d." % at + raw, hashlib.sha256).hexdigest()
-    return f"t={at},v1={signed}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from random import Random
+from collections.abc import Callable
 from typing import Any
 
-from tamizdat.sandbox.company import telling
+from tamizdat.sandbox.company import pacing
 from tamizdat.sandbox.company.store import Store, Thing
 
 VERSION = "2026-10-28.endive"
-mischief: Random | None = None  # the dice that make events late or double; None: each once
+mischief: Callable[[], float] | None = None  # the dice that make events late or double; None: each once
 
 
 def tell(store: Store, kind: str, thing: Thing) -> None:
@@ -18,7 +18,7 @@ def tell(store: Store, kind: str, thing: Thing) -> None:
         "event", "evt", type=kind, data={"object": shown(thing)}, api_version=VERSION, livemode=False,
         pending_webhooks=1, request={"id": None, "idempotency_key": None},
     )  # fmt: skip
-    store.tell(event["id"], telling.delays(mischief))
+    store.tell(event["id"], pacing.delivery_delays(mischief))
 
 
 def shown(value: Any) -> Any:

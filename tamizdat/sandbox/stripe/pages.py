@@ -5,16 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-from tamizdat.sandbox.company.door import Answer, Request
+from tamizdat.sandbox.company.door import PAGE_HEADERS, Answer, Request
 from tamizdat.sandbox.company.store import Store, Thing
 from tamizdat.sandbox.stripe import billing, sessions, terms
 from tamizdat.sandbox.stripe.parameters import refused
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
 STYLE = """
 :root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:3rem auto;padding:0 1rem}
 button{display:block;width:100%;min-height:3rem;margin:.6rem 0;font:inherit;font-weight:600}
@@ -39,9 +34,9 @@ def answer(store: Store, request: Request) -> Answer:
     if request.method == "POST":
         to = _pay(store, thing, request) if found[1] == "pay" else _mend(store, thing)
         if to:
-            return Answer(303, "", {**HEADERS, "Location": to})
+            return Answer(303, "", {**PAGE_HEADERS, "Location": to})
         thing = store.get(thing["id"]) or thing
-    return Answer(200, _checkout(thing) if found[1] == "pay" else _invoice(thing), HEADERS)
+    return Answer(200, _checkout(thing) if found[1] == "pay" else _invoice(thing), PAGE_HEADERS)
 
 
 def _pay(store: Store, session: Thing, request: Request) -> str:

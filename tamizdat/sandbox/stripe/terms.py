@@ -25,7 +25,6 @@ SHORTEST_SESSION, LONGEST_SESSION = 30 * 60, 24 * 3600
 RETRY_AFTER = [3 * 86400, 5 * 86400, 7 * 86400]  # after the first, second and third failure; then it is over
 DISPUTE_FEE = 1500
 RESPOND_WITHIN = 10 * 86400
-PAYOUT_EVERY = 7 * 86400
 
 
 def fee(amount: int) -> int:

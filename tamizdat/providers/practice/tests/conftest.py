@@ -4,7 +4,7 @@ from datetime import datetime
 import pytest
 
 from tamizdat.providers.practice.provider import Practice
-from tamizdat.sandbox.practice import rules
+from tamizdat.sandbox.company.signing import signature
 from tests.company import KEY, Company, Letterbox, letterbox, practice_company
 
 pytest.register_assert_rewrite("tests.conformance", "tests.till_conformance")
@@ -22,7 +22,7 @@ class PracticeShop:
         return self.box.wait_for(told, ref)
 
     def sign(self, raw, at: datetime):
-        return {"Practice-Signature": rules.signature(KEY, raw, at=int(at.timestamp()))}
+        return {"Practice-Signature": signature(KEY, raw, at=int(at.timestamp()))}
 
     def unknown_event(self, ref):
         return json.dumps({"id": "event_new", "kind": "moon.rose", "ref": ref, "created": ""}).encode()

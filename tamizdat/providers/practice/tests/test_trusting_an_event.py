@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tamizdat.providers.practice.provider import Practice
-from tamizdat.sandbox.practice import rules
+from tamizdat.sandbox.company.signing import signature
 from tamizdat.support.rules.contract import BadSignature, Notice
 
 KEY = "5ca1ab1e" * 8
@@ -19,7 +19,7 @@ provider = Practice("http://127.0.0.1:9", KEY)
 
 def signed(raw: bytes, *, age: int = 0, key: str = KEY) -> dict[str, str]:
     at = NOW - timedelta(seconds=age)
-    return {"Practice-Signature": rules.signature(key, raw, at=int(at.timestamp()))}
+    return {"Practice-Signature": signature(key, raw, at=int(at.timestamp()))}
 
 
 def verify(headers, raw=BODY):

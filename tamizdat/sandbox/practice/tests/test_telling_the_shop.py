@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tamizdat.sandbox.practice import rules
+from tamizdat.sandbox.company import pacing
 from tests.company import KEY, letterbox, practice_company
 
 
@@ -75,10 +75,10 @@ def test_mischief_tells_some_twice_some_late_and_leaves_none_out(opened):
 
 @given(st.lists(st.floats(0, 1), min_size=4, max_size=4))
 def test_mischief_is_never_more_than_a_few_seconds(rolls):
-    delays = rules.delivery_delays(iter(rolls).__next__)
+    delays = pacing.delivery_delays(iter(rolls).__next__)
     assert len(delays) in (1, 2) and all(0 <= seconds <= 5 for seconds in delays)
 
 
 def test_waits_grow_and_stay_bounded():
-    waits = [rules.wait_seconds(tries) for tries in range(1, 100)]
+    waits = [pacing.wait_seconds(tries) for tries in range(1, 100)]
     assert waits[0] == 0.5 and waits == sorted(waits) and waits[-1] == 30
