@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from tamizdat.ledger import queries, rules
+from tamizdat.ledger import closing, queries, rules
 from tamizdat.ledger.models import Cost, CostEnd, Entry, MonthClose, Posting
 from tamizdat.ledger.rules import AlreadyReversed, BadCost, KeyReused, Line
 from tamizdat.ledger.signals import costs_changed
@@ -118,8 +118,8 @@ def close_month(*, month: Month, today: date, by: str) -> None:
         with connection.cursor() as cursor:  # nobody may be writing into the month while its totals are taken
             cursor.execute("LOCK TABLE ledger_entry IN SHARE ROW EXCLUSIVE MODE")
     rules.check_close(month, today=today, closed=queries.closed_until())
-    count, totals = queries.totals(month)
-    MonthClose.objects.create(month=month.first_day, by=by, posting_count=count, totals=totals)
+    now = closing.totals(month, month)[month]
+    MonthClose.objects.create(month=month.first_day, by=by, posting_count=now.postings, totals=now.sums)
 
 
 def _announce() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from tamizdat.ledger import models, rules, soundness
 from tamizdat.ledger.rules import BadCost, Cost, CostLine, Line, UnknownEntry
@@ -165,14 +165,6 @@ def open_day(day: date) -> date:
 def closes() -> list[Closed]:
     """The months that were closed one by one, latest first."""
     return [Closed(Month.of(row.month), row.by, row.at) for row in models.MonthClose.objects.order_by("-month")]
-
-
-def totals(month: Month) -> tuple[int, dict[str, int]]:
-    """How many postings a month has, and what they come to by “account currency”."""
-    dated = models.Posting.objects.filter(on__range=(month.first_day, month.last_day)).order_by()
-    sums = dated.values_list("account", "currency").annotate(sum=Sum("amount_minor"), count=Count("pk"))
-    rows = sorted(sums)
-    return sum(count for *_, count in rows), {f"{account} {currency}": total for account, currency, total, _ in rows}
 
 
 def self_checks() -> list[str]:

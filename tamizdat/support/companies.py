@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -40,15 +41,15 @@ def known() -> str:
 
 def codes_on() -> list[str]:
     """The codes of the companies that are switched on and may be used here."""
-    return [can.code for can in on()]
+    return list(_on())
 
 
 def each(do: Callable[[str, Provider], int]) -> list[int]:
     """What `do` answers for every company that is on. One that fails holds up no other."""
     done = []
-    for code in codes_on():
+    for code, found in _on().items():
         try:
-            done.append(do(code, company(code)))
+            done.append(do(code, found))
         except (TryLater, GiveUp) as error:
             log.warning("%s does not say what happened there: %s", code, error)
     return done
@@ -56,21 +57,23 @@ def each(do: Callable[[str, Provider], int]) -> list[int]:
 
 def on() -> list[Capabilities]:
     """What the companies can do that newsroom.toml switches on and that may be used here, in its order."""
-    found = []
+    return [found.capabilities() for found in _on().values()]
+
+
+def _on() -> dict[str, Provider]:
+    found = {}
     for code in newsroom.configuration().giving.providers:
-        try:
-            found.append(company(code).capabilities())
-        except UnknownCompany:
-            continue
-    return [can for can in found if _takes_our_currency(can)]
+        with suppress(UnknownCompany):
+            found[code] = company(code)
+    return {code: one for code, one in found.items() if _takes_our_currency(one.capabilities())}
 
 
 def findings() -> list[str]:
     """What is wrong with the ways to pay that newsroom.toml switches on, a sentence each. Asks the companies."""
     giving = newsroom.configuration().giving
-    return [f"{code}: {said}" for code in giving.providers for said in _findings(code)] or (
-        [] if giving.providers else [why_none()]
-    )
+    if not giving.providers:
+        return [why_none()]
+    return [f"{code}: {said}" for code in giving.providers for said in _findings(code)]
 
 
 def _findings(code: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -52,8 +52,11 @@ class GiftForm(forms.Form):
         if not self.listed:
             del self.fields["bank"]
         else:
-            self.fields["bank"].choices = [(code, code) for code in (*self.listed, ELSEWHERE)]  # type: ignore[attr-defined]
-        self.fields["method"].choices = [(method.code, method.label) for method in self.methods]  # type: ignore[attr-defined]
+            self._offer("bank", [(code, code) for code in (*self.listed, ELSEWHERE)])
+        self._offer("method", [(method.code, method.label) for method in self.methods])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @property
     def chosen_cadence(self) -> Cadence:

@@ -42,11 +42,9 @@ def _unreconciled(now: datetime) -> list[str]:
     """Companies whose statement has not been read for too long, and what was found in it."""
     said = []
     for code in companies.codes_on():
-        last = Reconciliation.objects.filter(provider=code).order_by("-at").first()
-        first = (
-            Payment.objects.filter(provider=code).order_by("recorded_at").values_list("recorded_at", flat=True).first()
-        )
-        since = last.at if last else first
+        compared = Reconciliation.objects.filter(provider=code).order_by("-at").values_list("at", flat=True)
+        recorded = Payment.objects.filter(provider=code).order_by("recorded_at").values_list("recorded_at", flat=True)
+        since = compared.first() or recorded.first()
         if since and since < now - UNRECONCILED:
             said.append(
                 f"The statement of {code} has not been compared since {since:%Y-%m-%d %H:%M}: run `tamizdat reconcile` "

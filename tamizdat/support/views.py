@@ -19,7 +19,6 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import actions, addresses, forms, queries
 from tamizdat.support.answers import page, refused_page
 from tamizdat.support.rules.contract import Cadence, Redirect
-from tamizdat.support.rules.gifts import is_listed
 from tamizdat.support.rules.held import held
 from tamizdat.support.rules.standing import Standing
 from tamizdat.support.throttle import Throttle
@@ -85,7 +84,13 @@ class Give(View):
 
 def _is_listed(request: HttpRequest) -> bool:
     """Asked before anything else is looked at. The answer is not logged: it is nobody's business."""
-    return is_listed(request.POST.get("bank", ""), newsroom.configuration().giving.listed_in)
+    try:
+        actions.check_bank(request.POST.get("bank", ""))
+    except actions.NotAccepted:
+        return False  # it is not said, and the form asks for it
+    except actions.Listed:
+        return True
+    return False
 
 
 def _try_later() -> str:
@@ -131,10 +136,10 @@ class Mend(View):
         gift = queries.to_mend(token)
         if gift is None or not gift.mend_url:
             return self.get(request, token)
-        if _is_listed(request):
-            return page(request, "listed", {})
         try:
             actions.check_bank(request.POST.get("bank", ""))
+        except actions.Listed:
+            return page(request, "listed", {})
         except actions.NotAccepted:
             return self.get(request, token)
         return SeeOther(gift.mend_url)

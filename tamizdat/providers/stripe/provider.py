@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import stripe
@@ -45,7 +46,11 @@ class Stripe:
 
     def __init__(self, ours: Account) -> None:
         self._account = ours
-        self._api = client(ours).v1
+
+    @cached_property
+    def _api(self) -> Any:
+        """Made when Stripe is asked; an event that it tells needs none."""
+        return client(self._account).v1
 
     @classmethod
     def from_settings(cls) -> Stripe:

@@ -16,7 +16,9 @@ from tamizdat.support.rules.contract import (
     Charge,
     Disputed,
     Failed,
+    LineKind,
     Notice,
+    Outcome,
     Refunded,
     Snapshot,
     StatementLine,
@@ -29,9 +31,9 @@ SUBSCRIPTION: dict[str, Status] = {
     "active": "active", "trialing": "active", "paused": "active", "past_due": "past_due", "unpaid": "past_due",
     "canceled": "ended", "incomplete": "pending", "incomplete_expired": "declined",
 }  # fmt: skip
-OUTCOMES = {"won": "won", "warning_closed": "won", "lost": "lost"}
+OUTCOMES: dict[str, Outcome] = {"won": "won", "warning_closed": "won", "lost": "lost"}
 # A row of the balance, by what Stripe reports it under.
-LINES = {
+LINES: dict[str, LineKind] = {
     "charge": "charge", "refund": "refund", "refund_failure": "refund", "partial_capture_reversal": "refund",
     "dispute": "dispute", "dispute_reversal": "dispute", "payout": "payout", "payout_reversal": "payout", "fee": "fee",
 }  # fmt: skip
@@ -111,7 +113,7 @@ def _movements(dispute: Thing) -> Iterable[Disputed]:
             fee=minor.read(row["fee"], row["currency"]),
             at=_moment(row["created"]),
             respond_by=_moment(due) if due else None,
-            outcome=OUTCOMES.get(dispute["status"], ""),  # type: ignore[arg-type]
+            outcome=OUTCOMES.get(dispute["status"], ""),
         )
 
 
@@ -141,7 +143,7 @@ def line(row: Thing) -> StatementLine:
     kind = LINES.get(row["reporting_category"], "fee")
     return StatementLine(
         id=row["id"],
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         ref=row["id"] if kind == "dispute" else source.get("id", ""),
         gross=minor.read(row["amount"], currency),
         fee=minor.read(row["fee"], currency),

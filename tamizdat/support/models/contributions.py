@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from tamizdat.money import Money
-from tamizdat.support.models.errands import Errand
+from tamizdat.support.models.errands import GiftErrand
 from tamizdat.support.rules.contract import Cadence
 
 LOOK_AGAIN = timedelta(days=7)
@@ -58,7 +58,7 @@ class Contribution(models.Model):
         return self.cadence != Cadence.ONCE
 
 
-class Attempt(Errand):
+class Attempt(GiftErrand):
     """One try to open the payment, committed before the company is asked, and looked at until settled."""
 
     is_for_a_person = False  # a reader who never pays is no trouble
@@ -69,14 +69,6 @@ class Attempt(Errand):
 
     def __str__(self) -> str:
         return f"attempt at {self.contribution}"
-
-    @property
-    def company(self) -> str:
-        return self.contribution.provider
-
-    @property
-    def ref(self) -> str:
-        return self.contribution.reference.ref
 
     def is_settled(self) -> bool:
         """Paid, refused or over: there is nothing more to wait for."""

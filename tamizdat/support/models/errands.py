@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -88,6 +89,23 @@ class Errand(models.Model):
 
     def _rest(self, **changes: object) -> None:
         type(self).objects.filter(pk=self.pk).update(leased_until=None, **changes)
+
+
+class GiftErrand(Errand):
+    """About one gift, the field `contribution` of whoever is one."""
+
+    contribution: Any
+
+    class Meta(Errand.Meta):
+        abstract = True
+
+    @property
+    def company(self) -> str:
+        return str(self.contribution.provider)
+
+    @property
+    def ref(self) -> str:
+        return str(self.contribution.reference.ref)
 
 
 class Damaged(models.Model):

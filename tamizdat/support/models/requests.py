@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.support.models.contributions import Contribution, Ending, Refusal
-from tamizdat.support.models.errands import Errand
+from tamizdat.support.models.errands import Errand, GiftErrand
 from tamizdat.support.models.payments import Payment
 from tamizdat.support.rules.contract import Provider
 
 
-class Cancellation(Errand):
+class Cancellation(GiftErrand):
     """Somebody asked that no further payment be taken."""
 
     contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="cancellation")
@@ -24,14 +24,6 @@ class Cancellation(Errand):
     def __str__(self) -> str:
         return f"stop {self.contribution}"
 
-    @property
-    def company(self) -> str:
-        return self.contribution.provider
-
-    @property
-    def ref(self) -> str:
-        return self.contribution.reference.ref
-
     def tell(self, company: Provider) -> None:
         company.cancel(self.ref, str(self.id))
 
@@ -40,7 +32,7 @@ class Cancellation(Errand):
         return any(kind.objects.filter(contribution=self.contribution).exists() for kind in (Ending, Refusal))
 
 
-class Forgetting(Errand):
+class Forgetting(GiftErrand):
     """A supporter asked to be forgotten: the company is to erase what it knows of them as well."""
 
     contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="forgetting")
@@ -49,14 +41,6 @@ class Forgetting(Errand):
 
     def __str__(self) -> str:
         return f"forget who gave {self.contribution}"
-
-    @property
-    def company(self) -> str:
-        return self.contribution.provider
-
-    @property
-    def ref(self) -> str:
-        return self.contribution.reference.ref
 
     def tell(self, company: Provider) -> None:
         company.forget(self.ref, str(self.id))

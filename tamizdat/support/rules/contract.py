@@ -85,6 +85,9 @@ class Refunded:
     failed_at: datetime | None = None
 
 
+Outcome = Literal["", "won", "lost"]
+
+
 @dataclass(frozen=True, slots=True)
 class Disputed:
     """Money that a payer's bank took back: `amount` and `fee` are positive when they left, negative when they returned.
@@ -99,7 +102,7 @@ class Disputed:
     fee: Money
     at: datetime
     respond_by: datetime | None
-    outcome: Literal["", "won", "lost"] = ""
+    outcome: Outcome = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,9 @@ class Snapshot:
     failed: Failed | None = None
 
 
+LineKind = Literal["charge", "refund", "dispute", "fee", "payout"]
+
+
 @dataclass(frozen=True, slots=True)
 class StatementLine:
     """One row of the provider's report: gross − fee = net. What leaves (refund, payout) is negative.
@@ -139,7 +145,7 @@ class StatementLine:
     """
 
     id: str
-    kind: Literal["charge", "refund", "dispute", "fee", "payout"]
+    kind: LineKind
     ref: str
     gross: Money
     fee: Money
