@@ -53,6 +53,8 @@ def _copy_to_file(template, folder: Path) -> str:
     template.ensure_connection()
     with closing(sqlite3.connect(folder / "committed.sqlite3")) as copy:
         template.connection.backup(copy)
+        # Six connections that all turn the journal at once would find it locked.
+        copy.execute("PRAGMA journal_mode=WAL")
     return str(folder / "committed.sqlite3")
 
 

@@ -25,7 +25,8 @@ import psycopg
 from bench.measuring import Figures, idle, is_quick, publish
 from tamizdat.sandbox.company.signing import signature
 from tests.newsrooms import DATABASES, Newsroom, founded, has_postgresql
-from tests.sides.stripe import KEY, SECRET
+from tests.sides.stripe import SECRET, account
+from tests.sides.stripe_process import keys, switch_on
 
 QUESTION = "How many of its database's own durable commits a second does the newsroom reach in taking in events?"
 GOAL = 0.1
@@ -123,10 +124,8 @@ def _commits(insert: Callable[[int], object], seconds: float) -> float:
 
 def measured(database: str, count: int, steady: int) -> dict[str, float | int]:
     with tempfile.TemporaryDirectory() as name, founded(Path(name), database) as newsroom:
-        toml = newsroom.home / "newsroom.toml"
-        toml.write_text(toml.read_text("utf-8").replace('providers = ["practice"]', 'providers = ["stripe"]'), "utf-8")
-        keys = newsroom.home / "keys" / "stripe.toml"
-        keys.write_text(f'key = "{KEY}"\nwebhook_secret = "{SECRET}"\naddress = "http://127.0.0.1:9"\n')
+        switch_on(newsroom)
+        keys(newsroom, account("http://127.0.0.1:9"))
         with newsroom.serving("--no-work", opens="/support/"):
             company = Company(newsroom)
             before = bare(newsroom, Path(name), 3)

@@ -22,6 +22,11 @@ MONTH = 31 * 86400
 DAY = 86400
 
 
+def account(address: str) -> str:
+    """What keys/stripe.toml says of a company there."""
+    return f'key = "{KEY}"\nwebhook_secret = "{SECRET}"\naddress = "{address}"\n'
+
+
 class StripeSide:
     """What `Till` needs of a company; the operations that can be struck are named by their requests."""
 
@@ -40,7 +45,7 @@ class StripeSide:
         self.told = 0
 
     def settings(self) -> str:
-        return f'key = "{KEY}"\nwebhook_secret = "{SECRET}"\naddress = "http://127.0.0.1:{self.door.server_port}"\n'
+        return account(f"http://127.0.0.1:{self.door.server_port}")
 
     def strike(self, operation: str, kind: str) -> None:
         self.door.faults.order([{"matches": self.operations[operation], "kind": kind}])

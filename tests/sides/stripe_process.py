@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tamizdat.sandbox.stripe.client import Client
-from tests.sides.stripe import KEY, SECRET
+from tests.newsrooms import Newsroom, founded
+from tests.sides.stripe import KEY, SECRET, account
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,41 @@ def stripe_company(*, events_to: str = "", seed: int | None = None) -> Iterator[
         try:
             yield company
         finally:
-            company.process.terminate()
-            company.process.wait(10)
-            company.process.stdout.close()
+            close(company)
+
+
+@contextmanager
+def newsroom_with_stripe(folder: Path) -> Iterator[tuple[Newsroom, Company]]:
+    """A training newsroom whose readers pay at a Stripe of its own; both are served."""
+    with founded(folder) as newsroom:
+        switch_on(newsroom)
+        (folder / "stripe").mkdir()
+        company = open_company(folder / "stripe", ["--events-to", f"{newsroom.address}/events/stripe/"])
+        keys(newsroom, (company.folder / "stripe.toml").read_text())
+        try:
+            with newsroom.serving():
+                yield newsroom, company
+        finally:
+            close(company)
+
+
+def switch_on(newsroom: Newsroom) -> None:
+    """Stripe, and nothing else, is how one pays."""
+    toml = newsroom.home / "newsroom.toml"
+    toml.write_text(toml.read_text("utf-8").replace('providers = ["practice"]', 'providers = ["stripe"]'), "utf-8")
+
+
+def keys(newsroom: Newsroom, said: str) -> None:
+    """Write keys/stripe.toml, for nobody else to read."""
+    file = newsroom.home / "keys" / "stripe.toml"
+    file.touch(0o600)
+    file.write_text(said)
+
+
+def close(company: Company) -> None:
+    company.process.terminate()
+    company.process.wait(10)
+    company.process.stdout.close()
 
 
 def open_company(folder: Path, options: list[str], port: int = 0) -> Company:
@@ -48,5 +81,5 @@ def open_company(folder: Path, options: list[str], port: int = 0) -> Company:
     line = process.stdout.readline()
     assert "stands at" in line, "the company did not open"
     company = Company(Client(line.rsplit(" ", 1)[1].strip()), process, folder)
-    (folder / "stripe.toml").write_text(f'key = "{KEY}"\nwebhook_secret = "{SECRET}"\naddress = "{company.address}"\n')
+    (folder / "stripe.toml").write_text(account(company.address))
     return company

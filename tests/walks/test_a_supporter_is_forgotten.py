@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.newsrooms import founded, letters, wait_until
-from tests.sides.stripe_process import open_company
+from tests.newsrooms import letters, wait_until
+from tests.sides.stripe_process import newsroom_with_stripe
 from tests.wire import Reader
 
 ADDRESS = "forget.me.please@reader.example"
@@ -16,20 +16,8 @@ EMAIL_AT_STRIPE = "typed.at.the.company@reader.example"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    with founded(tmp_path_factory.mktemp("forgotten")) as newsroom:
-        toml = newsroom.home / "newsroom.toml"
-        toml.write_text(toml.read_text("utf-8").replace('providers = ["practice"]', 'providers = ["stripe"]'), "utf-8")
-        company = open_company(tmp_path_factory.mktemp("stripe"), ["--events-to", f"{newsroom.address}/events/stripe/"])
-        keys = newsroom.home / "keys" / "stripe.toml"
-        keys.touch(0o600)
-        keys.write_text((company.folder / "stripe.toml").read_text())
-        try:
-            with newsroom.serving():
-                yield newsroom, company
-        finally:
-            company.process.terminate()
-            company.process.wait(10)
-            company.process.stdout.close()
+    with newsroom_with_stripe(tmp_path_factory.mktemp("forgotten")) as served:
+        yield served
 
 
 def give(newsroom, company):
