@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +17,7 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, companies, forgetting, keys, receiving, reconciling, refunding, settling
+from tamizdat.support import checkout, companies, forgetting, keys, receiving, reconciling, refunding, settling, shield
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import (
     Attempt,
@@ -100,6 +100,7 @@ def begin(
     reply_token: str = "",
     form: UUID | None = None,
     bank: str = "",
+    admit: Callable[[], None] = lambda: None,
 ) -> Begun:
     """Write the promise down, then ask the company to open the payment; answer what the reader does next.
 
@@ -107,6 +108,7 @@ def begin(
     single-use token: sent again with the same answers it continues the same contribution, so that neither a
     double click nor TryLater makes two. An unknown `source` is stored as "". Where the newsroom lists countries in
     which giving can be prosecuted, `bank` says where the giver's is: one of them, or ELSEWHERE. It is kept nowhere.
+    `admit` is called before a new promise is written down, and what it raises goes through: the shield's place.
     Raises Listed before anything is written or asked, NotAccepted, BadAddress (nothing is stored), TryLater and
     GiveUp (nothing was taken).
     """
@@ -121,7 +123,7 @@ def begin(
         reply_token=reply_token,
     )
     _check(promise)
-    contribution = checkout.write_down(promise, form or uuid.uuid4())
+    contribution = checkout.write_down(promise, form or uuid.uuid4(), admit)
     return Begun(contribution=contribution.pk, next=checkout.ask_company(contribution))
 
 
@@ -267,5 +269,5 @@ def forget_unpaid(now: datetime) -> int:
 
 
 def forget_keys(now: datetime) -> int:
-    """Erase the readable copies of private addresses that have been kept for an hour; how many."""
-    return keys.forget(now)
+    """Erase private addresses' readable copies that are an hour old, and used-up sums; how many."""
+    return keys.forget(now) + shield.forget(now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -40,12 +41,16 @@ def form_key(form: UUID, promise: Promise) -> UUID:
     return uuid.uuid5(form, answers)
 
 
-def write_down(promise: Promise, form: UUID) -> Contribution:
-    """The contribution with attempt and key, committed; the earlier one when the form was sent before."""
+def write_down(promise: Promise, form: UUID, admit: Callable[[], None]) -> Contribution:
+    """The contribution with attempt and key, committed; the earlier one when the form was sent before.
+
+    `admit` is called before a new one, and may raise.
+    """
     key = form_key(form, promise)
     earlier = Contribution.objects.filter(form_key=key).first()
     if earlier:
         return earlier
+    admit()
     try:
         with transaction.atomic(durable=True):
             return _write_down(promise, key)

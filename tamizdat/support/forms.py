@@ -37,6 +37,8 @@ class GiftForm(forms.Form):
     form = forms.UUIDField()
     source = forms.CharField(max_length=60, required=False)
     reply = forms.CharField(max_length=200, required=False)
+    riddle = forms.CharField(max_length=120, required=False)
+    answer = forms.CharField(max_length=20, required=False)
 
     def __init__(self, data: Mapping[str, str], *, methods: list[Method]) -> None:
         """`said` is what the page shows again: what was sent, mended where it cannot be used."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import actions, addresses, forms, queries
+from tamizdat.support import actions, addresses, forms, queries, shield
 from tamizdat.support.answers import page, refused_page
 from tamizdat.support.rules.contract import Cadence, Redirect
 from tamizdat.support.rules.held import held
@@ -24,7 +25,6 @@ from tamizdat.support.rules.standing import Standing
 from tamizdat.support.throttle import Throttle
 
 unstored = cache_control(no_store=True, private=True)
-begun = Throttle(most=20)
 looked = Throttle(most=100)
 
 
@@ -48,9 +48,6 @@ class Give(View):
         form = forms.GiftForm(request.POST, methods=queries.methods())
         if not form.is_valid():
             return _form_page(request, form, status=422, why=f"refused fields: {', '.join(form.errors)}")
-        if not newsroom.is_training() and begun.is_too_many(request.META.get("REMOTE_ADDR", ""), timezone.now()):
-            problem = _("Too many payments were begun from your network. Nothing was taken. Try again in ten minutes.")
-            return _form_page(request, form, status=429, why="too many payments begun", problem=problem)
         return self._begin(request, form)
 
     def _begin(self, request: HttpRequest, form: forms.GiftForm) -> HttpResponse:
@@ -66,7 +63,12 @@ class Give(View):
                 reply_token=said["reply"],
                 form=said["form"],
                 bank=said.get("bank", ""),
+                admit=_guard(request, form),
             )
+        except shield.WorkNeeded as error:
+            return _form_page(request, form, status=429, why=f"a sum is needed: {error}", has_to_work=True)
+        except shield.Resting as error:
+            return _form_page(request, form, status=429, why=f"payments rest: {error}", problem=_resting())
         except actions.BadAddress as error:
             form.add_error("address", str(error))
             return _form_page(request, form, status=422, why="refused fields: address")
@@ -93,6 +95,21 @@ def _is_listed(request: HttpRequest) -> bool:
     return False
 
 
+def _guard(request: HttpRequest, form: forms.GiftForm) -> Callable[[], None]:
+    """The shield for where money is real; in training nobody's card can be tried."""
+    if newsroom.is_training():
+        return lambda: None
+    said = form.cleaned_data
+    return shield.guard(request.META.get("REMOTE_ADDR", ""), said["riddle"], said["answer"], timezone.now())
+
+
+def _resting() -> str:
+    return _(
+        "Somebody is trying stolen cards here just now, so payments rest for some minutes. Nothing was taken, and "
+        "your choice is kept below: please come again in ten minutes."
+    )
+
+
 def _try_later() -> str:
     return _(
         "The payment company does not answer just now. Nothing was taken. Your choice is kept below: "
@@ -107,8 +124,12 @@ def _not_possible() -> str:
 def _form_page(
     request: HttpRequest, form: forms.GiftForm, *, status: int = 200, why: str = "", **more: Any
 ) -> HttpResponse:
+    now = timezone.now()
+    riddle = shield.riddle(now) if more.get("has_to_work") or (shield.is_up(now) and form.methods) else None
     context = {
         "form": form,
+        "riddle": riddle,
+        "script": "work.js" if riddle else "",
         "data": form.said,
         "errors": form.errors if status != 200 else {},
         "cadence": form.chosen_cadence,

@@ -15,6 +15,7 @@ from tamizdat.support.models.events import Event
 from tamizdat.support.models.payments import Dispute, Payment, Return
 from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest
 from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow
+from tamizdat.support.models.work import SpentWork
 
 __all__ = [
     "Attempt",
@@ -38,5 +39,6 @@ __all__ = [
     "Refusal",
     "Return",
     "SealedKey",
+    "SpentWork",
     "StatementRow",
 ]

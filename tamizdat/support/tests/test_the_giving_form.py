@@ -9,11 +9,10 @@ from django.test import Client
 
 from tamizdat.letters.models import Recipient
 from tamizdat.money import Money
-from tamizdat.support import queries, throttle, views
+from tamizdat.support import queries
 from tamizdat.support.models import Contribution, Event
 from tamizdat.support.rules.contract import Cadence, GiveUp, TryLater
 from tamizdat.support.tests.company import SIGNED
-from tamizdat.support.throttle import Throttle
 
 FIELD = re.compile(r'<input[^>]*type="hidden"[^>]*name="(\w+)"[^>]*value="([^"]*)"')
 
@@ -198,26 +197,6 @@ def test_a_gift_begun_in_russian_returns_to_russian(company, fill):
 
 def test_the_page_is_never_stored(company, browser):
     assert "no-store" in browser.get("/support/")["Cache-Control"]
-
-
-def test_twenty_begun_payments_from_one_corner_are_enough_when_money_is_real(edge, live, fill_live, monkeypatch):
-    monkeypatch.setattr(throttle, "WINDOW_SECONDS", 10**10)  # no window ends meanwhile
-    for _ in range(20):
-        assert fill_live().status_code == 303
-    assert fill_live().status_code == 429
-    assert Contribution.objects.count() == 20
-
-
-@pytest.fixture
-def fill_live(edge, browser, monkeypatch):
-    monkeypatch.setattr(views, "begun", Throttle(most=20))
-    edge.is_pretend = False
-
-    def send():
-        hidden = {name: html.unescape(value) for name, value in FIELD.findall(browser.get("/support/").text)}
-        return browser.post("/support/", {"amount": "5.00", "method": "practice", **hidden})
-
-    return send
 
 
 @pytest.mark.parametrize(
