@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from tamizdat.letters import actions as letters
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import addresses, companies, keys
+from tamizdat.support import addresses, companies, keys, names
 from tamizdat.support.models import Attempt, Contribution, Reference
 from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, Urls
 
@@ -117,6 +117,7 @@ def _keep(attempt: Attempt, answer: Redirect | Instructions) -> None:
     Reference.objects.get_or_create(
         contribution=attempt.contribution, defaults={"provider": attempt.company, "ref": answer.ref}
     )
+    names.note(attempt.contribution, answer.ref)
     Attempt.objects.filter(pk=attempt.pk).update(
         redirect_url=answer.url if isinstance(answer, Redirect) else "",
         instructions=answer.text if isinstance(answer, Instructions) else "",

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import companies, keys, refunding, soundness
+from tamizdat.support import companies, keys, names, refunding, soundness
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Facts, standing
@@ -93,24 +93,25 @@ def latest_payments(limit: int = 20) -> list[Paid]:
 def find_gifts(amount: Money | None = None, day: date | None = None, ref: str = "", *, limit: int = 50) -> list[Gift]:
     """Gifts that fit everything given, latest first: how the desk finds the gift of a lost private address.
 
-    `day` is that of a payment in the newsroom's time zone; `ref` what the company calls the gift, the payment
-    or the refund, or the number on a receipt.
+    `day` is that of a payment in the newsroom's time zone; `ref` a piece, three letters or more, of what the company
+    calls the gift, a payment or a refund, or the number on a receipt.
     """
-    found = _gifts()
+    found = Contribution.objects.order_by("-created_at")
     if amount:
         found = found.filter(amount_minor=amount.minor, currency=amount.currency)
     if day:
-        found = found.filter(payments__day=day)
+        found = found.filter(pk__in=Payment.objects.filter(day=day).values("contribution"))
     if ref:
         found = found.filter(_by_reference(ref.strip()))
-    return [_gift(row) for row in found.distinct().order_by("-created_at")[:limit]]
+    ids = list(found.values_list("pk", flat=True)[:limit])
+    rows = {row.pk: row for row in _gifts().filter(pk__in=ids)}
+    return [_gift(rows[id]) for id in ids]
 
 
 def _by_reference(ref: str) -> Q:
     receipt = re.fullmatch(r"[0-9]{4}-([0-9]{6,15})", ref)
-    by_number = Q(payments__id=int(receipt[1])) if receipt else Q()
-    names = Q(reference__ref=ref) | Q(payments__provider_id=ref) | Q(payments__returns__provider_id=ref)
-    return names | by_number
+    numbered = Payment.objects.filter(pk=int(receipt[1])) if receipt else Payment.objects.none()
+    return Q(pk__in=[*names.gifts_with(ref), *numbered.values_list("contribution", flat=True)])
 
 
 def gift(contribution: UUID) -> Gift | None:

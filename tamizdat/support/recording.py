@@ -15,7 +15,7 @@ from tamizdat.ledger import actions as ledger
 from tamizdat.ledger import queries as books
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import notes, signals
+from tamizdat.support import names, notes, signals
 from tamizdat.support.models import (
     Contribution,
     Dispute,
@@ -59,9 +59,11 @@ def _locked(provider: str, snapshot: Snapshot) -> Contribution:
     found = Contribution.objects.select_for_update().filter(pk=snapshot.contribution, provider=provider).first()
     if found is None:
         raise Disagreement(f"{provider} speaks of a contribution that is not on record here")
-    reference, _ = Reference.objects.get_or_create(
+    reference, is_new = Reference.objects.get_or_create(
         contribution=found, defaults={"provider": provider, "ref": snapshot.ref}
     )
+    if is_new:
+        names.note(found, snapshot.ref)
     if reference.ref != snapshot.ref:
         raise Disagreement(f"{provider} calls contribution {found.pk} by two references")
     return found
@@ -91,6 +93,7 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
         what=f"Gift {payment.receipt_number}",
         lines=payment_lines(contribution.provider, gross=payment.gross, fee=payment.fee),
     )
+    names.note(contribution, charge.id)
     notes.receipt(payment, now=timezone.now())
     _tell(signals.payment_recorded, contribution)
 
@@ -149,6 +152,7 @@ def _record_return(
         what=f"{WORDS[kind]} {payment.receipt_number}",
         lines=return_lines(payment.provider, kind, amount=row.amount, fee=row.fee),
     )
+    names.note(payment.contribution, said.id)
     _tell(signals.payment_refunded, payment.contribution)
     return row
 

@@ -12,6 +12,7 @@ from tamizdat.support.models.contributions import (
 )
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
+from tamizdat.support.models.names import Name
 from tamizdat.support.models.payments import Dispute, Payment, Return
 from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest
 from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "FailedTry",
     "Forgetting",
+    "Name",
     "PastDue",
     "Payment",
     "Reconciliation",

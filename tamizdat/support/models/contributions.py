@@ -40,7 +40,10 @@ class Contribution(models.Model):
     class Meta:
         default_permissions = ()
         permissions = [("stop_contribution", "Can stop a contribution")]
-        indexes = [models.Index(fields=["created_at"], name="contribution_begun")]
+        indexes = [
+            models.Index(fields=["created_at"], name="contribution_begun"),
+            models.Index(fields=["amount_minor", "created_at"], name="contribution_of_an_amount"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="contribution_is_more_than_nothing"),
             models.CheckConstraint(condition=Exact(Length("currency"), 3), name="contribution_currency_is_a_code"),
