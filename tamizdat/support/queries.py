@@ -90,7 +90,7 @@ def latest_payments(limit: int = 20) -> list[Paid]:
     return [_paid(payment) for payment in _payments().order_by("-recorded_at", "-id")[:limit]]
 
 
-def find_gifts(amount: Money | None = None, day: date | None = None, ref: str = "", *, limit: int = 50) -> list[Gift]:
+def find_gifts(amount: Money | None = None, day: date | None = None, ref: str = "", *, limit: int = 25) -> list[Gift]:
     """Gifts that fit everything given, latest first: how the desk finds the gift of a lost private address.
 
     `day` is that of a payment in the newsroom's time zone; `ref` a piece, three letters or more, of what the company
@@ -194,7 +194,6 @@ def _gifts() -> QuerySet[Contribution]:
         "payments__returns",
         "payments__refund_requests__decision",
         "payments__disputes",
-        "payments__contribution",
         "past_dues",
         "failed_tries",
     )
