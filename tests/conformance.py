@@ -15,6 +15,7 @@ from tamizdat.money import Money
 from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
+    Change,
     GiveUp,
     Instructions,
     Intent,
@@ -115,6 +116,39 @@ class ProviderConformance:
         provider.cancel(ref, str(uuid4()))
         snapshot = provider.fetch(ref)
         assert snapshot.status in ("abandoned", "ended") and snapshot.charges == ()
+
+    def test_another_amount_holds_from_the_next_payment_on(self, provider, shop):
+        ref, snapshot = self.changeable(provider, shop, Change.AMOUNT)
+        assert snapshot.amount == Money(500, "USD")
+        key = str(uuid4())
+        for _ in range(2):
+            provider.set_amount(ref, Money(750, "USD"), key)
+        changed = provider.fetch(ref)
+        assert (changed.amount, changed.charges) == (Money(750, "USD"), snapshot.charges)
+
+    def test_a_pause_lasts_until_its_day_or_until_it_is_taken_back(self, provider, shop):
+        ref, snapshot = self.changeable(provider, shop, Change.PAUSE)
+        until = (now() + timedelta(days=30)).replace(microsecond=0)
+        key = str(uuid4())
+        for _ in range(2):
+            provider.pause(ref, until, key)
+        assert (provider.fetch(ref).paused_until, provider.fetch(ref).status) == (until, "active")
+        provider.pause(ref, None, str(uuid4()))
+        assert provider.fetch(ref) == snapshot
+
+    def changeable(self, provider: Provider, shop: Shop, change: Change) -> tuple[str, Snapshot]:
+        """A gift that goes on and can be changed so."""
+        if change not in provider.capabilities().changes:
+            pytest.skip(f"changes no {change}")
+        return self.paid(provider, shop, cadence=Cadence.MONTHLY)
+
+    def test_what_has_ended_is_not_changed(self, provider, shop):
+        ref, _ = self.changeable(provider, shop, Change.AMOUNT)
+        provider.cancel(ref, str(uuid4()))
+        for change in (lambda key: provider.set_amount(ref, Money(900, "USD"), key),
+                       lambda key: provider.pause(ref, now() + timedelta(days=30), key)):  # fmt: skip
+            with pytest.raises(GiveUp):
+                change(str(uuid4()))
 
     def test_a_refund_is_fetched_and_its_key_refunds_once(self, provider, shop):
         ref, snapshot = self.paid(provider, shop)

@@ -17,7 +17,19 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, companies, forgetting, keys, receiving, reconciling, refunding, settling, shield
+from tamizdat.support import (
+    changing,
+    checkout,
+    companies,
+    forgetting,
+    keys,
+    queries,
+    receiving,
+    reconciling,
+    refunding,
+    settling,
+    shield,
+)
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import (
     Attempt,
@@ -30,6 +42,7 @@ from tamizdat.support.refunding import SamePerson, TooMuch
 from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
+    Change,
     GiveUp,
     Instructions,
     Redirect,
@@ -49,6 +62,7 @@ __all__ = [
     "TryLater",
     "UnknownCompany",
     "begin",
+    "change_amount",
     "check_bank",
     "decide_refund",
     "finish_due",
@@ -57,6 +71,7 @@ __all__ = [
     "forget_unpaid",
     "hear_again",
     "look",
+    "pause",
     "process_due_events",
     "process_event",
     "receive_event",
@@ -205,6 +220,36 @@ def stop(*, contribution: UUID, by: str, reason: str) -> bool:
             contribution=gift, defaults={"by": by, "reason": reason[:200]}
         )
     return settling.settle(cancellation, now=timezone.now()) or cancellation.is_settled()
+
+
+def change_amount(*, contribution: UUID, amount: Money, by: str) -> bool:
+    """From the next payment on a recurring contribution is this much; whether the company has confirmed it already.
+
+    The wish is committed first. Raises NotAccepted, with nothing changed.
+    """
+    giving = newsroom.configuration().giving
+    if amount.currency != giving.currency or not is_within(amount, giving.minimum):
+        raise NotAccepted(f"a gift is between {giving.minimum} and {ceiling(giving.minimum)}")
+    return _change(contribution, Change.AMOUNT, amount=amount, by=by)
+
+
+def pause(*, contribution: UUID, days: int, by: str) -> bool:
+    """Take no payment of a recurring contribution for 30, 60 or 90 days, 0 to go on; whether it is confirmed already.
+
+    Raises NotAccepted, with nothing changed.
+    """
+    if days not in (0, *changing.PAUSES):
+        raise NotAccepted("a pause is of 30, 60 or 90 days")
+    return _change(contribution, Change.PAUSE, days=days, by=by)
+
+
+def _change(contribution: UUID, kind: Change, *, by: str, amount: Money | None = None, days: int | None = None) -> bool:
+    gift = queries.gift(contribution)
+    if gift is None or not gift.can_change or kind not in queries.changes(gift):
+        raise NotAccepted("this contribution cannot be changed so")
+    with transaction.atomic(durable=True):
+        wish = changing.ask(contribution, kind, amount=amount, days=days, by=by)
+    return settling.settle(wish, now=timezone.now()) or wish.is_settled()
 
 
 def refund(*, payment: int, by: str, reason: str, key: str, amount: Money | None = None) -> bool:

@@ -49,7 +49,7 @@ def failed(tried: FailedTry) -> None:
         return
     _write(
         "failed", gift, key=f"failed:{gift.pk}:{tried.period}:{tried.number}"[:200],
-        amount=gift.amount, number=tried.number,
+        amount=gift.current_amount, number=tried.number,
         mend_url=addresses.mend(gift.pk, gift.language) if tried.mend_url else "",
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def gives_otherwise(gift: Contribution) -> bool:
 
 
 def stopped(gift: Contribution) -> None:
-    _write("stopped", gift, key=f"stopped:{gift.pk}", amount=gift.amount)
+    _write("stopped", gift, key=f"stopped:{gift.pk}", amount=gift.current_amount)
 
 
 def _write(kind: str, gift: Contribution, *, key: str, **said: Any) -> None:

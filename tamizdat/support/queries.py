@@ -9,19 +9,25 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import companies, keys, names, refunding, soundness
+from tamizdat.support import changing, companies, keys, names, refunding, soundness
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation, Return
-from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.standing import Facts, standing
 from tamizdat.support.rules.values import Disagreed, Earned, Gift, LargeRefund, Method, Paid, Trouble
 
 
 def methods() -> list[Method]:
     """The ways to pay that are on and allowed here, in the order of newsroom.toml."""
-    return [Method(can.code, can.label, can.cadences) for can in companies.on()]
+    return [Method(can.code, can.label, can.cadences, can.changes) for can in companies.on()]
+
+
+def changes(gift: Gift) -> frozenset[Change]:
+    """What its company lets one change of a gift that goes on."""
+    return next((method.changes for method in methods() if method.code == gift.provider), frozenset())
 
 
 def why_no_methods() -> str:
@@ -196,11 +202,13 @@ def _gifts() -> QuerySet[Contribution]:
         "payments__disputes",
         "past_dues",
         "failed_tries",
+        "wishes",
     )
 
 
 def _gift(row: Contribution) -> Gift:
     paid, cadence = tuple(_paid(payment) for payment in row.payments.all()), Cadence(row.cadence)
+    paused_until = changing.paused_until(row, timezone.now())
     ending, refusal = getattr(row, "ending", None), getattr(row, "refusal", None)
     facts = Facts(
         cadence=cadence,
@@ -210,10 +218,11 @@ def _gift(row: Contribution) -> Gift:
         is_stop_asked=hasattr(row, "cancellation"),
         has_ended=ending is not None,
         is_past_due=any(one.healed_at is None for one in row.past_dues.all()),
+        is_paused=paused_until is not None,
     )
     return Gift(
         id=row.pk,
-        amount=row.amount,
+        amount=row.current_amount,
         cadence=cadence,
         provider=row.provider,
         ref=row.reference.ref if hasattr(row, "reference") else "",
@@ -226,6 +235,8 @@ def _gift(row: Contribution) -> Gift:
         mend_url=_mend_url(row),
         has_address=row.recipient is not None,
         payments=paid,
+        paused_until=paused_until,
+        wished=changing.waiting_kinds(row),
     )
 
 

@@ -15,7 +15,7 @@ from tamizdat.ledger import actions as ledger
 from tamizdat.ledger import queries as books
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import names, notes, signals
+from tamizdat.support import changing, names, notes, signals
 from tamizdat.support.models import (
     Contribution,
     Dispute,
@@ -162,6 +162,7 @@ def _record_outcome(contribution: Contribution, snapshot: Snapshot) -> None:
     if snapshot.status in ("declined", "abandoned"):
         Refusal.objects.get_or_create(contribution=contribution, defaults={"kind": snapshot.status})
     _record_failure(contribution, snapshot)
+    changing.record(contribution, snapshot, now=timezone.now())
     if snapshot.status == "ended" and contribution.is_recurring:
         _record_ending(contribution, snapshot.ended_at or timezone.now())
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from time import monotonic
 
 from tamizdat.support import companies
-from tamizdat.support.models import Attempt, Cancellation, Errand, Event, Forgetting, RefundRequest
+from tamizdat.support.models import Attempt, Cancellation, Errand, Event, Forgetting, RefundRequest, Wish
 from tamizdat.support.recording import Disagreement, record
 from tamizdat.support.rules import retrying
 from tamizdat.support.rules.contract import GiveUp, Provider, TryLater
@@ -17,7 +17,7 @@ log = logging.getLogger("tamizdat.support")
 BATCH = 50
 LONGEST_SECONDS = 30
 EVENTS: tuple[type[Errand], ...] = (Event,)
-REQUESTS: tuple[type[Errand], ...] = (RefundRequest, Cancellation, Forgetting, Attempt)
+REQUESTS: tuple[type[Errand], ...] = (RefundRequest, Cancellation, Wish, Forgetting, Attempt)
 
 
 def settle_due(kinds: tuple[type[Errand], ...], *, now: datetime) -> int:

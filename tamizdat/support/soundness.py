@@ -24,11 +24,12 @@ from tamizdat.support.models import (
     Return,
     SealedKey,
     StatementRow,
+    Wish,
 )
 
 PATIENCE = timedelta(hours=1)
 UNRECONCILED = timedelta(hours=36)
-ERRANDS: tuple[type[Errand], ...] = (Event, Cancellation, RefundRequest, Forgetting, Attempt)
+ERRANDS: tuple[type[Errand], ...] = (Event, Cancellation, RefundRequest, Wish, Forgetting, Attempt)
 
 
 def complaints() -> list[str]:

@@ -11,5 +11,7 @@ urlpatterns = [
     path("mend/<str:token>/", views.Mend.as_view(), name="mend"),
     path("my/<str:key>/held/", views.Held.as_view(), name="held"),
     path("my/<str:key>/forget/", views.Forget.as_view(), name="forget"),
+    path("my/<str:key>/change/", views.ChangeAmount.as_view(), name="change"),
+    path("my/<str:key>/pause/", views.Pause.as_view(), name="pause"),
     path("my/<str:key>/", views.Private.as_view(), name="private"),
 ]

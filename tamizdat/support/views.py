@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import actions, addresses, forms, queries, shield
+from tamizdat.support import actions, addresses, changing, forms, queries, shield
 from tamizdat.support.answers import page, refused_page
 from tamizdat.support.rules.contract import Cadence, Redirect
 from tamizdat.support.rules.held import held
@@ -189,8 +190,20 @@ class Private(View):
         gift = _as_it_stands(request, queries.gift_at(key))
         if gift is None:
             return self._unknown(request)
-        mend = addresses.mend(gift.id, _language()) if gift.mend_url else ""
-        return page(request, "private", {"gift": gift, "mend": mend})
+        return self._shown(request, gift)
+
+    def _shown(self, request: HttpRequest, gift: queries.Gift, problem: str = "", typed: str = "") -> HttpResponse:
+        context = {
+            "gift": gift,
+            "mend": addresses.mend(gift.id, _language()) if gift.mend_url else "",
+            "changes": queries.changes(gift) if gift.can_change else frozenset(),
+            "pauses": changing.PAUSES,
+            "problem": problem,
+            "typed": typed,
+        }
+        if not problem:
+            return page(request, "private", context)
+        return refused_page(request, "private", context, status=422, why="a change was not accepted")
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         gift = queries.gift_at(key)
@@ -202,6 +215,38 @@ class Private(View):
 
     def _unknown(self, request: HttpRequest) -> HttpResponse:
         return refused_page(request, "unknown", {}, status=404, why="a wrong private address was opened")
+
+
+class ChangeAmount(Private):
+    """Another amount from the next payment on."""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        return SeeOther(addresses.private(key, _language()))
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = queries.gift_at(key)
+        if gift is None:
+            return self._unknown(request)
+        typed = request.POST.get("amount", "").strip()
+        problem, amount = forms.read_amount(typed)
+        if amount is None:
+            return self._shown(request, gift, problem, typed[:30])
+        with suppress(actions.NotAccepted):  # it has ended since the page was drawn, and the page now says so
+            actions.change_amount(contribution=gift.id, amount=amount, by="supporter")
+        return SeeOther(addresses.private(key, _language()))
+
+
+class Pause(ChangeAmount):
+    """No payment for some time, or going on."""
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        gift = queries.gift_at(key)
+        if gift is None:
+            return self._unknown(request)
+        days = request.POST.get("days", "")
+        with suppress(actions.NotAccepted):
+            actions.pause(contribution=gift.id, days=int(days) if days.isdecimal() else -1, by="supporter")
+        return SeeOther(addresses.private(key, _language()))
 
 
 class Held(Private):

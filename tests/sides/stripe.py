@@ -36,6 +36,7 @@ class StripeSide:
         "fetch": "GET /v1/(checkout/sessions|charges)",
         "refund": "POST /v1/refunds",
         "find": "GET /v1/refunds",
+        "change": "POST /v1/subscriptions/",
         "cancel": "DELETE /v1/subscriptions",
         "list": "GET /v1/(events|balance_transactions)",
     }
@@ -81,6 +82,20 @@ class StripeSide:
         return json.dumps({"id": "evt_new", "type": "moon.rose", "livemode": False, "data": {"object": thing}}).encode()
 
     # How it stands there
+
+    def now(self) -> datetime:
+        """What the company's clock says."""
+        return datetime.fromtimestamp(self.store.now(), UTC)
+
+    def terms(self) -> dict[str, tuple[int, int | None]]:
+        """Of each promise that goes on: what the next payment will be, and until when it is paused."""
+        going = [one for one in self.store.find("subscription") if one["status"] != "canceled"]
+        return {
+            one["metadata"]["contribution"]: (
+                one["items"]["data"][0]["price"]["unit_amount"], (one["pause_collection"] or {}).get("resumes_at"),
+            )
+            for one in going
+        }  # fmt: skip
 
     def balance(self) -> dict[str, int]:
         """All that is the shop's there, by currency."""

@@ -38,6 +38,7 @@ TYPES = {
     ("GET", r"/v1/disputes"): ("", "DisputeListParams"),
     ("GET", r"/v1/refunds"): ("", "RefundListParams"),
     ("POST", r"/v1/refunds"): ("", "RefundCreateParams"),
+    ("POST", r"/v1/subscriptions/[^/]+"): ("", "SubscriptionUpdateParams"),
     ("DELETE", r"/v1/subscriptions/[^/]+"): ("", "SubscriptionCancelParams"),
     ("DELETE", r"/v1/customers/[^/]+"): ("", "CustomerDeleteParams"),
     ("GET", r"/v1/balance_transactions"): ("", "BalanceTransactionListParams"),

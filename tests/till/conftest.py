@@ -1,11 +1,24 @@
 """Faults at the till: a company of this process, and a newsroom that works with it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
 from tamizdat.providers.stripe import wire
+from tamizdat.support import changing, queries, recording
+from tamizdat.support.models import requests
 from tests.sides.stripe import stripe_side
+
+
+@dataclass(frozen=True)
+class CompanysClock:
+    """Months go by at the company; a pause is counted by the same days here."""
+
+    side: Any
+
+    def now(self):
+        return self.side.now()
 
 
 @pytest.fixture
@@ -17,6 +30,8 @@ def open_till(training, settings, tmp_path, monkeypatch):
     settings.GIFT_SOURCES = "builtins.frozenset"
 
     def lead(side):
+        for module in (changing, recording, requests, queries):
+            monkeypatch.setattr(module, "timezone", CompanysClock(side))
         (tmp_path / f"{side.code}.toml").write_text(side.settings())
         # Set once: each setting is laid over those before, and thousands would be too deep.
         if settings.NEWSROOM.giving.providers != (side.code,):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from unittest import mock
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from tamizdat.support import actions, settling
 from tamizdat.support import queries as support
 from tamizdat.support.models import Attempt, Errand, RefundRequest
 from tamizdat.support.rules.contract import Cadence, TryLater
+from tamizdat.support.rules.standing import Standing
 
 ORDERS = ("as told", "twice", "backwards", "never")
 CRASHES = ("crash before commit", "crash after commit")
@@ -91,6 +93,17 @@ class Till:
         if self.gifts:
             stop = dict(contribution=self.gifts[-1], by="supporter", reason="")
             self._survived(lambda: actions.stop(**stop), unless=(actions.NothingToStop,))
+
+    def change(self, do: Any) -> None:
+        """A supporter changes the newest gift, if it goes on."""
+        if self.gifts:
+            self._survived(lambda: do(contribution=self.gifts[-1], by="supporter"), unless=(actions.NotAccepted,))
+
+    def pause(self, days: int) -> None:
+        self.change(partial(actions.pause, days=days))
+
+    def set_amount(self, minor: int) -> None:
+        self.change(partial(actions.change_amount, amount=Money(minor, "USD")))
 
     # What is told
 
@@ -165,4 +178,9 @@ class Till:
         for key, minor in self.side.asked_back():
             assert key in asked, f"{story}: {minor} went back that nobody asked for, or twice"
             assert asked.pop(key) in (None, minor), f"{story}: {minor} went back, and another amount was asked for"
+        for gift in map(support.gift, self.gifts):
+            there = self.side.terms().get(str(gift.id))
+            if there and gift.standing in (Standing.RUNNING, Standing.PAUSED):
+                until = gift.paused_until and int(gift.paused_until.timestamp())
+                assert (gift.amount.minor, until, gift.wished) == (*there, ()), f"{story}: changed here or there alone"
         assert (ledger.self_checks(), support.damaged()) == ([], []), story

@@ -17,7 +17,7 @@ AT_THE_COMPANY = (
     "pay", "pay", "pay", "pay_slowly", "arrive", "bounce", "decline", "leave", "month", "week", "fail_cards", "mend",
     "end", "give_back", "fail_refund", "dispute", "win", "lose",
 )  # fmt: skip
-OURS = ("refund a part", "refund all", "stop", "work")
+OURS = ("refund a part", "refund all", "stop", "work", "pause", "go on", "more", "less")
 STEPS = st.one_of(
     st.sampled_from(AT_THE_COMPANY),
     st.sampled_from(OURS),
@@ -77,6 +77,10 @@ def take(till: Till, step) -> None:
         till.refund(None)
     elif step == "stop":
         till.stop()
+    elif step in ("pause", "go on"):
+        till.pause(30 if step == "pause" else 0)
+    elif step in ("more", "less"):
+        till.set_amount(3000 if step == "more" else 1000)
     elif step == "work":
         till.days += 1
         till.work()

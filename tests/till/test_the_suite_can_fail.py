@@ -99,6 +99,22 @@ def a_card_fails_and_heals(till: Till) -> None:
     till.agrees("a card fails and heals")
 
 
+def a_gift_is_changed_and_rests(till: Till) -> None:
+    till.give(Cadence.MONTHLY)
+    till.side.pay()
+    till.hear("as told")
+    till.set_amount(3000)
+    till.pause(30)
+    assert support.gift(till.gifts[0]).standing is Standing.PAUSED
+    till.side.month()
+    till.hear("as told")
+    till.side.month()
+    till.hear("backwards")
+    assert [one.gross.minor for one in support.gift(till.gifts[0]).payments] == [2000, 3000]
+    till.settle()
+    till.agrees("a gift is changed and rests")
+
+
 def no_event_comes(till: Till) -> None:
     till.give(Cadence.ONCE)
     till.side.pay()
@@ -118,7 +134,8 @@ def the_company_is_down_for_a_while(till: Till) -> None:
 
 STORIES = (
     it_forges, it_begins_twice, a_month_goes_by, yen_are_given, slow_money_bounces, money_is_fought_over,
-    a_refund_comes_again, a_card_fails_and_heals, no_event_comes, the_company_is_down_for_a_while,
+    a_refund_comes_again, a_card_fails_and_heals, a_gift_is_changed_and_rests, no_event_comes,
+    the_company_is_down_for_a_while,
 )  # fmt: skip
 
 

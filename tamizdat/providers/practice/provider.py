@@ -19,6 +19,7 @@ from tamizdat.providers.practice.wire import Wire
 from tamizdat.support.rules.contract import (
     Cadence,
     Capabilities,
+    Change,
     Charge,
     GiveUp,
     Intent,
@@ -58,6 +59,7 @@ class Practice:
             cadences=frozenset(Cadence),
             currencies=None,
             is_pretend=True,
+            changes=frozenset(Change),
         )
 
     def check(self, events_url: str) -> list[str]:
@@ -104,6 +106,15 @@ class Practice:
     def cancel(self, ref: str, key: str) -> None:
         """Let no further charge come."""
         self._wire.ask("POST", f"/api/orders/{_part(ref)}/cancel", {}, key=key)
+
+    def set_amount(self, ref: str, amount: Money, key: str) -> None:
+        """From the next charge on it is this much."""
+        self._wire.ask("POST", f"/api/orders/{_part(ref)}/amount", {"amount_minor": amount.minor}, key=key)
+
+    def pause(self, ref: str, until: datetime | None, key: str) -> None:
+        """No charge before `until`."""
+        said = {"until": until.isoformat() if until else ""}
+        self._wire.ask("POST", f"/api/orders/{_part(ref)}/pause", said, key=key)
 
     def forget(self, ref: str, key: str) -> None:
         """The company never asked who pays; it only takes no more."""
@@ -168,6 +179,8 @@ def _snapshot(order: dict[str, Any]) -> Snapshot:
             for refund in order["refunds"]
         ),
         ended_at=datetime.fromisoformat(order["ended"]) if order["ended"] else None,
+        amount=Money(order["amount_minor"], currency) if order["status"] == "active" else None,
+        paused_until=datetime.fromisoformat(order["paused_until"]) if order["paused_until"] else None,
     )
 
 

@@ -21,6 +21,7 @@ from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
     Capabilities,
+    Change,
     GiveUp,
     Intent,
     Notice,
@@ -65,6 +66,7 @@ class Stripe:
             cadences=frozenset(Cadence),
             currencies=None,
             is_pretend=self._account.is_test,
+            changes=frozenset(Change),
         )
 
     def check(self, events_url: str) -> list[str]:
@@ -160,6 +162,32 @@ class Stripe:
                 self._api.checkout.sessions.expire(session["id"], {}, {"idempotency_key": key})
             elif subscription and subscription["status"] not in ("canceled", "incomplete_expired"):
                 self._api.subscriptions.cancel(subscription["id"])
+
+    def set_amount(self, ref: str, amount: Money, key: str) -> None:
+        """From the next period on another price; nothing is charged or given back for the present one."""
+        with asking():
+            of = self._running(ref)
+            (item,) = of["items"]["data"]
+            price = item["price"]
+            terms = {"currency": price["currency"], "product": price["product"],
+                     "recurring": {"interval": price["recurring"]["interval"]},
+                     "unit_amount": minor.written(amount)}  # fmt: skip
+            wish: Any = {"items": [{"id": item["id"], "price_data": terms}], "proration_behavior": "none"}
+            self._api.subscriptions.update(of["id"], wish, {"idempotency_key": key})
+
+    def pause(self, ref: str, until: datetime | None, key: str) -> None:
+        """Invoices of the pause are void; Stripe goes on by itself when it is over."""
+        with asking():
+            of = self._running(ref)
+            paused: Any = {"behavior": "void", "resumes_at": int(until.timestamp())} if until else ""
+            self._api.subscriptions.update(of["id"], {"pause_collection": paused}, {"idempotency_key": key})
+
+    def _running(self, ref: str) -> dict[str, Any]:
+        of = self._session(ref)["subscription"]
+        if not of or of["status"] in ("canceled", "incomplete_expired"):
+            raise GiveUp("nothing of this gift goes on")
+        found: dict[str, Any] = of
+        return found
 
     def forget(self, ref: str, key: str) -> None:
         """Delete the customer that was made for the gift: name, address and card go, and its subscription ends."""

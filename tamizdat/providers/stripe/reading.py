@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from tamizdat.money import Money
 from tamizdat.providers.stripe import minor
 from tamizdat.support.rules.contract import (
     Charge,
@@ -52,7 +53,21 @@ def snapshot(session: Thing, charges: list[Thing], disputes: list[Thing]) -> Sna
         ended_at=_ended_at(session, taken),
         disputes=tuple(moved for dispute in disputes for moved in _movements(dispute)),
         failed=_failed(session["subscription"]),
+        amount=_amount(session["subscription"]),
+        paused_until=_paused_until(session["subscription"]),
     )
+
+
+def _amount(subscription: Thing | None) -> Money | None:
+    if subscription is None or subscription["status"] == "canceled":
+        return None
+    price = subscription["items"]["data"][0]["price"]
+    return minor.read(price["unit_amount"], price["currency"])
+
+
+def _paused_until(subscription: Thing | None) -> datetime | None:
+    pause = subscription and subscription["pause_collection"]
+    return _moment(pause["resumes_at"]) if pause and pause["resumes_at"] else None
 
 
 def _status(session: Thing, taken: list[Thing]) -> Status:

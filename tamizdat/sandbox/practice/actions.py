@@ -94,6 +94,33 @@ def cancel(*, order_id: str) -> Order:
 
 
 @transaction.atomic
+def set_amount(*, order_id: str, amount_minor: int) -> Order:
+    """From the next charge on it is this much. Raises Refused for an order that does not go on, or a bad amount."""
+    order = _running(order_id)
+    order.amount_minor = rules.amount(amount_minor, order.currency)
+    order.save(update_fields=["amount_minor"])
+    _tell(order, "order.changed", at=queries.now())
+    return order
+
+
+@transaction.atomic
+def pause(*, order_id: str, until: datetime | None) -> Order:
+    """No charge before `until`; None: the next renewal is charged. Raises Refused."""
+    order = _running(order_id)
+    order.paused_until = until
+    order.save(update_fields=["paused_until"])
+    _tell(order, "order.changed", at=queries.now())
+    return order
+
+
+def _running(order_id: str) -> Order:
+    order = queries.order(order_id)
+    if order.status != "active":
+        raise Refused("not_running", f"This order is {order.status}; nothing of it goes on.", status=409)
+    return order
+
+
+@transaction.atomic
 def refund(*, charge_id: str, amount_minor: int | None) -> Refund:
     """Give back part of a charge, or all that is left; never more than was paid, else Refused."""
     charge = Charge.objects.select_related("order").filter(pk=charge_id).first()
@@ -135,8 +162,10 @@ def catch_up() -> None:
 
 
 def _renew(order: Order) -> None:
-    number = order.charges.count() + order.failures.count()
-    if number in order.failing_renewals:
+    number = order.charges.count() + order.failures.count() + order.skipped
+    if order.paused_until and order.renews_at < order.paused_until:
+        order.skipped += 1
+    elif number in order.failing_renewals:
         FailedCharge.objects.create(order=order, number=number, at=order.renews_at)
         _tell(order, "charge.failed", at=order.renews_at)
     else:
@@ -146,7 +175,7 @@ def _renew(order: Order) -> None:
 
 def _expect_renewal(order: Order, *, number: int) -> None:
     order.renews_at = rules.renewal(order.decision.at, order.cadence, number)
-    order.save(update_fields=["renews_at", "failing_renewals"])
+    order.save(update_fields=["renews_at", "failing_renewals", "skipped"])
 
 
 def _charge(order: Order, *, number: int, at: datetime) -> None:

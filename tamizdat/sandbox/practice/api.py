@@ -70,6 +70,17 @@ def cancel(request: HttpRequest, order_id: str) -> Fields:
 
 
 @once
+def set_amount(request: HttpRequest, order_id: str) -> Fields:
+    return _told(request, actions.set_amount(order_id=order_id, **_fields(request, {"amount_minor": int})))
+
+
+@once
+def pause(request: HttpRequest, order_id: str) -> Fields:
+    until = _fields(request, {"until": str})["until"]
+    return _told(request, actions.pause(order_id=order_id, until=_moment(until) if until else None))
+
+
+@once
 def refund(request: HttpRequest, charge_id: str) -> Fields:
     asked = _fields(request, {}, {"amount_minor": int})
     made = actions.refund(charge_id=charge_id, amount_minor=asked.get("amount_minor"))
@@ -93,12 +104,20 @@ def advance_clock(request: HttpRequest) -> Fields:
     if len(asked) != 1:
         raise Refused("bad_fields", "Send either “to” or “days”.")
     try:
-        to = queries.now() + timedelta(days=asked["days"]) if "days" in asked else datetime.fromisoformat(asked["to"])
-    except (ValueError, OverflowError):
-        raise Refused("bad_time", "Write a moment like 2026-11-23T12:00:00+00:00, or a number of days.") from None
-    if to.tzinfo is None:
-        raise Refused("bad_time", "The moment lacks its time zone, like +00:00.")
+        to = queries.now() + timedelta(days=asked["days"]) if "days" in asked else _moment(asked["to"])
+    except OverflowError:
+        raise Refused("bad_time", "So many days are more than a calendar has.") from None
     return {"now": actions.advance(to=to).isoformat()}
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused("bad_time", "Write a moment like 2026-11-23T12:00:00+00:00.") from None
+    if moment.tzinfo is None:
+        raise Refused("bad_time", "The moment lacks its time zone, like +00:00.")
+    return moment
 
 
 def _check_key(request: HttpRequest) -> None:

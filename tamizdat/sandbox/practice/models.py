@@ -60,6 +60,8 @@ class Order(models.Model):
     created_at = models.DateTimeField()
     renews_at = models.DateTimeField(null=True, db_index=True)
     failing_renewals = models.JSONField(default=list)
+    paused_until = models.DateTimeField(null=True)
+    skipped = models.PositiveSmallIntegerField(default=0)  # renewals of which nothing was charged, in pauses
 
     def __str__(self) -> str:
         return self.id

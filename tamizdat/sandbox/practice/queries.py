@@ -36,6 +36,7 @@ def facts(order: Order) -> dict[str, Any]:
         "created": order.created_at.isoformat(),
         "renews": order.renews_at and order.renews_at.isoformat(),
         "ended": order.ending.at.isoformat() if hasattr(order, "ending") else None,
+        "paused_until": order.paused_until.isoformat() if order.paused_until and order.paused_until > now() else None,
         "charges": [charge_facts(charge) for charge in charges],
         "failures": [{"number": f.number, "at": f.at.isoformat()} for f in order.failures.all()],
         "refunds": [

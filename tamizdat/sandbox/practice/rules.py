@@ -38,11 +38,7 @@ def agree(terms: Terms) -> Terms:
     """The same terms. Raises Refused with the first objection."""
     if terms.currency not in MINIMUM_MINOR:
         raise Refused("unknown_currency", f"We do not take “{terms.currency}”; write a code like USD.")
-    least = Money(MINIMUM_MINOR[terms.currency], terms.currency)
-    if terms.amount_minor < least.minor:
-        raise Refused("amount_too_small", f"The least we take is {least}.")
-    if terms.amount_minor > 99_999_999:
-        raise Refused("amount_too_large", f"The most we take is {Money(99_999_999, terms.currency)}.")
+    amount(terms.amount_minor, terms.currency)
     if terms.cadence not in MONTHS_BETWEEN:
         raise Refused("unknown_cadence", f"The cadence is one of {', '.join(MONTHS_BETWEEN)}.")
     for name, text in (("reference", terms.reference), ("description", terms.description)):
@@ -52,6 +48,16 @@ def agree(terms: Terms) -> Terms:
         if not _is_web_address(url):
             raise Refused(f"bad_{name}", f"The {name} is a whole address, like https://paper.example/thanks/.")
     return terms
+
+
+def amount(minor: int, currency: str) -> int:
+    """The same amount. Raises Refused for one that we do not take."""
+    least = Money(MINIMUM_MINOR[currency], currency)
+    if minor < least.minor:
+        raise Refused("amount_too_small", f"The least we take is {least}.")
+    if minor > 99_999_999:
+        raise Refused("amount_too_large", f"The most we take is {Money(99_999_999, currency)}.")
+    return minor
 
 
 def _is_web_address(url: str) -> bool:

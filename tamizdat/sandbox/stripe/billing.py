@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tamizdat.sandbox.company.store import Store, Thing
 from tamizdat.sandbox.stripe import charges, terms
 from tamizdat.sandbox.stripe.events import tell
-from tamizdat.sandbox.stripe.parameters import Parameters, refused
+from tamizdat.sandbox.stripe.parameters import Parameters, refused, whole
 
 CANCEL: Parameters = {
     "invoice_now": 1,
@@ -13,6 +15,10 @@ CANCEL: Parameters = {
     "expand": 1,
     "cancellation_details": {"comment": 1, "feedback": 1},
 }
+UPDATE: Parameters = {
+    "items": {"id": 1, "price_data": {"currency": 1, "product": 1, "recurring": {"interval": 1}, "unit_amount": 1}},
+    "proration_behavior": 1, "pause_collection": {"behavior": 1, "resumes_at": 1}, "expand": 1, "metadata": {"*": 1},
+}  # fmt: skip
 FOREVER = 10**9  # as a renewal's number: this and all after it fail
 
 
@@ -70,6 +76,56 @@ def _settle(store: Store, of: Thing, invoice: Thing) -> None:
         tell(store, "customer.subscription.updated", of)
 
 
+def update(store: Store, of: Thing, given: Parameters) -> Thing:
+    """Another price from the next period on; a pause, or its end."""
+    if of["status"] == "canceled":
+        raise refused("A canceled subscription can only update its cancellation_details and metadata.", "subscription")
+    for item in given.get("items", []):
+        _reprice(of, item, given)
+    if "pause_collection" in given:
+        _pause(store, of, given["pause_collection"])
+    store.change(of)
+    tell(store, "customer.subscription.updated", of)
+    return of
+
+
+def _reprice(of: Thing, item: Parameters, given: Parameters) -> None:
+    ours, wish = of["items"]["data"][0], item["price_data"]
+    if item.get("id") != ours["id"]:
+        raise refused(f"No such subscription item: '{item.get('id')}'", "items", code="resource_missing")
+    if given.get("proration_behavior") != "none":
+        raise refused("This company does not prorate: say proration_behavior=none.", "proration_behavior")
+    if wish["currency"] != of["currency"] or wish["product"] != ours["price"]["product"]:
+        raise refused("The currency and product of a price stay as they are here.", "items")
+    amount = whole(wish, "unit_amount")
+    charges.check_amount(amount, of["currency"])
+    ours["price"] = ours["price"] | {"unit_amount": amount}
+
+
+def _pause(store: Store, of: Thing, wish: Any) -> None:
+    for waiting in store.find("resumption", subscription=of["id"]):
+        store.change(waiting, _due=None)
+    if not wish:
+        of["pause_collection"] = None
+        return
+    if wish.get("behavior") != "void":
+        raise refused("This company only voids.", "pause_collection[behavior]")
+    at = whole(wish, "resumes_at")
+    if at <= store.now():
+        raise refused("resumes_at must be in the future.", "pause_collection[resumes_at]")
+    of["pause_collection"] = {"behavior": "void", "resumes_at": at}
+    store.add("resumption", "resume", subscription=of["id"], _due=at)
+
+
+def resume(store: Store, waiting: Thing) -> None:
+    """The pause is over."""
+    store.change(waiting, _due=None)
+    of = store.get(waiting["subscription"])
+    if of and of["status"] != "canceled":
+        store.change(of, pause_collection=None)
+        tell(store, "customer.subscription.updated", of)
+
+
 def renew(store: Store, of: Thing) -> None:
     """The period is over: the next begins, with its invoice."""
     every = of["items"]["data"][0]["price"]["recurring"]["interval"]
@@ -78,7 +134,12 @@ def renew(store: Store, of: Thing) -> None:
     of["items"]["data"][0] |= {"current_period_start": of["_due"], "current_period_end": nxt}
     store.change(of, _number=number, _due=nxt)
     tell(store, "customer.subscription.updated", of)
-    _try(store, of, _invoice(store, of, "subscription_cycle"))
+    invoice = _invoice(store, of, "subscription_cycle")
+    if of["pause_collection"]:
+        store.change(invoice, status="void")
+        tell(store, "invoice.voided", invoice)
+    else:
+        _try(store, of, invoice)
 
 
 def _try(store: Store, of: Thing, invoice: Thing) -> None:

@@ -67,6 +67,7 @@ class Stripe:
                 (thing["_due"], act, thing)
                 for kind, act in (
                     ("checkout.session", sessions.expire), ("subscription", billing.renew), ("invoice", billing.retry),
+                    ("resumption", billing.resume),
                 )
                 if (thing := self.store.first_due(kind, until))
             ]  # fmt: skip

@@ -14,7 +14,7 @@ from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
 from tamizdat.support.models.names import Name
 from tamizdat.support.models.payments import Dispute, Payment, Return
-from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest
+from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest, Wish
 from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow
 from tamizdat.support.models.work import SpentWork
 
@@ -43,4 +43,5 @@ __all__ = [
     "SealedKey",
     "SpentWork",
     "StatementRow",
+    "Wish",
 ]

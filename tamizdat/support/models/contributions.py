@@ -58,6 +58,12 @@ class Contribution(models.Model):
         return Money(self.amount_minor, self.currency)
 
     @property
+    def current_amount(self) -> Money:
+        """What the next payment will be: as promised, or as was changed since."""
+        changed = [one for one in self.wishes.all() if one.amount_minor and one.confirmed_at]
+        return Money(changed[-1].amount_minor, self.currency) if changed else self.amount
+
+    @property
     def is_recurring(self) -> bool:
         return self.cadence != Cadence.ONCE
 

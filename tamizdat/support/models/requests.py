@@ -10,7 +10,7 @@ from tamizdat.money import Money
 from tamizdat.support.models.contributions import Contribution, Ending, Refusal
 from tamizdat.support.models.errands import Errand, GiftErrand
 from tamizdat.support.models.payments import Payment
-from tamizdat.support.rules.contract import Provider
+from tamizdat.support.rules.contract import Change, Provider
 
 
 class Cancellation(GiftErrand):
@@ -30,6 +30,56 @@ class Cancellation(GiftErrand):
     def is_settled(self) -> bool:
         """No payment will come: it has ended, or it never began."""
         return any(kind.objects.filter(contribution=self.contribution).exists() for kind in (Ending, Refusal))
+
+
+class Wish(GiftErrand):
+    """Somebody asked for another amount, or for a pause; the latest of a kind is what counts. Of a pause without
+    `until` the gift goes on. What was changed at the company itself stands here too, `by` the company."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="wishes")
+    kind = models.CharField(max_length=6)
+    amount_minor = models.BigIntegerField(null=True)
+    until = models.DateTimeField(null=True)
+    by = models.CharField(max_length=150)
+    reason = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta(GiftErrand.Meta):
+        abstract = False
+        verbose_name_plural = "wishes"
+        ordering = ["asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=Change.AMOUNT, amount_minor__gt=0, until=None)
+                | Q(kind=Change.PAUSE, amount_minor=None),
+                name="wish_is_of_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.contribution}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor or 0, self.contribution.currency)
+
+    def is_overtaken(self) -> bool:
+        """A later wish counts, or the gift has ended: telling the company now would undo what came after."""
+        later = self.contribution.wishes.filter(kind=self.kind, asked_at__gt=self.asked_at)
+        is_past = self.until is not None and self.until <= timezone.now()
+        return is_past or later.exists() or Ending.objects.filter(contribution=self.contribution).exists()
+
+    def tell(self, company: Provider) -> None:
+        if self.is_overtaken():
+            return
+        if self.kind == Change.AMOUNT:
+            company.set_amount(self.ref, self.amount, str(self.id))
+        else:
+            company.pause(self.ref, self.until, str(self.id))
+
+    def is_settled(self) -> bool:
+        return self.is_overtaken() or Wish.objects.filter(pk=self.pk, confirmed_at__isnull=False).exists()
 
 
 class Forgetting(GiftErrand):

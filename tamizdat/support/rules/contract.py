@@ -18,6 +18,11 @@ class Cadence(StrEnum):
     ANNUAL = "annual"
 
 
+class Change(StrEnum):
+    AMOUNT = "amount"
+    PAUSE = "pause"
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One attempt at one contribution. Whoever repeats the attempt repeats its key and its hour."""
@@ -121,7 +126,8 @@ Status = Literal["pending", "active", "past_due", "ended", "declined", "abandone
 class Snapshot:
     """Everything the provider knows of one contribution now.
 
-    A gift given once is ended as soon as it is paid; a recurring one is active until it is stopped.
+    A gift given once is ended as soon as it is paid; a recurring one is active until it is stopped. `amount` is what
+    the next payment will be, where the provider can change it; none comes before `paused_until`.
     """
 
     ref: str
@@ -132,6 +138,8 @@ class Snapshot:
     ended_at: datetime | None
     disputes: tuple[Disputed, ...] = ()
     failed: Failed | None = None
+    amount: Money | None = None
+    paused_until: datetime | None = None
 
 
 LineKind = Literal["charge", "refund", "dispute", "fee", "payout"]
@@ -156,13 +164,14 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a provider can do. `currencies` None: every currency we know."""
+    """What a provider can do. `currencies` None: every currency we know. `changes`: of a gift that goes on."""
 
     code: str
     label: str
     cadences: frozenset[Cadence]
     currencies: frozenset[str] | None
     is_pretend: bool
+    changes: frozenset[Change] = frozenset()
 
 
 class BadSignature(Exception):
@@ -206,6 +215,12 @@ class Provider(Protocol):
 
     def cancel(self, ref: str, key: str) -> None:
         """Let no further payment come; a contribution that has ended stays as it is."""
+
+    def set_amount(self, ref: str, amount: Money, key: str) -> None:
+        """From the next payment on it is this much. Asked only of who can change it."""
+
+    def pause(self, ref: str, until: datetime | None, key: str) -> None:
+        """Take no payment before `until`; None: go on. Asked only of who can pause."""
 
     def forget(self, ref: str, key: str) -> None:
         """Erase what the company knows of who gave, as far as it lets us. No further payment comes."""

@@ -15,6 +15,7 @@ def held(gift: Gift) -> dict[str, Any]:
         "begun": gift.begun_at.isoformat(),
         "ended": gift.ended_at.isoformat() if gift.ended_at else None,
         "standing": gift.standing.value,
+        "paused until": gift.paused_until.isoformat() if gift.paused_until else None,
         "language": gift.language,
         "came from": gift.source,
         "payment company": gift.provider,

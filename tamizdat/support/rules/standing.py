@@ -15,6 +15,7 @@ class Standing(StrEnum):
     GIVEN = "given"  # once, and paid
     RUNNING = "running"  # paid, and will be again
     PAST_DUE = "past due"  # the company could not take the last renewal, and tries again
+    PAUSED = "paused"  # no payment is taken until a day
     STOPPING = "stopping"  # asked to stop; the company has not confirmed it
     STOPPED = "stopped"
     REFUNDED = "refunded"  # once, and all of it went back
@@ -31,6 +32,7 @@ class Facts:
     is_stop_asked: bool
     has_ended: bool
     is_past_due: bool = False
+    is_paused: bool = False
 
 
 def standing(facts: Facts) -> Standing:
@@ -43,5 +45,7 @@ def standing(facts: Facts) -> Standing:
     if facts.is_paid and facts.cadence is Cadence.ONCE:
         return Standing.REFUNDED if facts.is_refunded else Standing.GIVEN
     if facts.is_paid:
-        return Standing.PAST_DUE if facts.is_past_due else Standing.RUNNING
+        if facts.is_past_due:
+            return Standing.PAST_DUE
+        return Standing.PAUSED if facts.is_paused else Standing.RUNNING
     return Standing(facts.refusal) if facts.refusal else Standing.WAITING

@@ -7,17 +7,18 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tamizdat.money import Money
-from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to pay that is on: the company's code, its words, the cadences it takes."""
+    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change."""
 
     code: str
     label: str
     cadences: frozenset[Cadence]
+    changes: frozenset[Change] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gift:
-    """One contribution with its payments, earliest first."""
+    """One contribution with its payments, earliest first. `wished` is what was asked for and is not confirmed."""
 
     id: UUID
     amount: Money
@@ -74,12 +75,19 @@ class Gift:
     mend_url: str
     has_address: bool
     payments: tuple[Paid, ...]
+    paused_until: datetime | None = None
+    wished: tuple[Change, ...] = ()
 
     @property
     def can_stop(self) -> bool:
         """Whether there is anything to stop: it recurs, the company knows it, and nobody has asked yet."""
-        is_on = self.standing in (Standing.RUNNING, Standing.PAST_DUE, Standing.WAITING)
+        is_on = self.standing in (Standing.RUNNING, Standing.PAUSED, Standing.PAST_DUE, Standing.WAITING)
         return self.cadence is not Cadence.ONCE and bool(self.ref) and is_on
+
+    @property
+    def can_change(self) -> bool:
+        """Whether its amount may change, or it may pause or go on: it recurs, and all is well with it."""
+        return self.standing in (Standing.RUNNING, Standing.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)

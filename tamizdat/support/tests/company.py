@@ -17,6 +17,7 @@ from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
     Capabilities,
+    Change,
     Charge,
     Disputed,
     Failed,
@@ -63,7 +64,7 @@ class Company:
         return cls.current
 
     def capabilities(self) -> Capabilities:
-        return Capabilities("practice", "Card", frozenset(Cadence), None, self.is_pretend)
+        return Capabilities("practice", "Card", frozenset(Cadence), None, self.is_pretend, frozenset(Change))
 
     def check(self, events_url: str) -> list[str]:
         return []
@@ -109,6 +110,14 @@ class Company:
     def cancel(self, ref: str, key: str) -> None:
         self.end(ref)
         self._asked("cancel", ref, key)
+
+    def set_amount(self, ref: str, amount: Money, key: str) -> None:
+        self._now(ref, amount=amount)
+        self._asked("set_amount", ref, key)
+
+    def pause(self, ref: str, until: datetime | None, key: str) -> None:
+        self._now(ref, paused_until=until)
+        self._asked("pause", ref, key)
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         page = self.lines[int(cursor or 0) :][: self.page]
