@@ -9,6 +9,14 @@ import pytest
 from django.db import connections
 
 
+@pytest.fixture(autouse=True)
+def unstamped():
+    """Each test's newsroom is born anew; a process reads the stamp once."""
+    from tamizdat.newsroom import queries
+
+    queries.stamped.cache_clear()
+
+
 @pytest.fixture
 def training(db):
     """A newsroom whose money and letters are make-believe."""

@@ -1,5 +1,6 @@
 """What the rooms ask about the newsroom they stand in."""
 
+import functools
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,16 @@ def configuration() -> Configuration:
 
 def kind() -> Kind:
     """How this newsroom was born. An unstamped one counts as live: nothing pretends until somebody says so."""
-    stamp = Stamp.objects.filter(id=1).values_list("kind", flat=True).first()
-    return Kind(stamp) if stamp else Kind.LIVE
+    try:
+        return stamped()
+    except Stamp.DoesNotExist:
+        return Kind.LIVE
+
+
+@functools.cache
+def stamped() -> Kind:
+    """What the stamp says, read once: the database refuses to change it. Raises Stamp.DoesNotExist."""
+    return Kind(Stamp.objects.get(id=1).kind)
 
 
 def is_training() -> bool:

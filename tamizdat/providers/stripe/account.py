@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -28,7 +29,16 @@ class Account:
 
 
 def read(path: Path) -> Account:
-    """The account. Raises NotSetUp with the remedy."""
+    """The account, read anew when the file was written. Raises NotSetUp with the remedy."""
+    try:
+        written = path.stat().st_mtime_ns
+    except OSError:
+        written = 0
+    return _read(path, written)
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, _written: int) -> Account:
     try:
         said = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
