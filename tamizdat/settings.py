@@ -221,6 +221,7 @@ GIVING_FIGURE = "tamizdat.asks.queries.figure"
 PAYMENT_PROVIDERS = {
     "practice": "tamizdat.providers.practice.provider.Practice",
     "stripe": "tamizdat.providers.stripe.provider.Stripe",
+    "btcpay": "tamizdat.providers.btcpay.provider.BTCPay",
 }
 
 # No line about a public request may carry an address or a user agent: only what went wrong, and where.

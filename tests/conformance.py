@@ -34,6 +34,9 @@ class Shop(Protocol):
     def pay(self, ref: str) -> None:
         """Pay as the reader would."""
 
+    def rest(self) -> None:
+        """Let so much time pass that nothing more can come of what was only begun."""
+
     def events(self, ref: str) -> list[tuple[Headers, bytes]]:
         """The signed events about `ref`, waiting until there is one."""
 
@@ -227,6 +230,7 @@ class ProviderConformance:
         charge = snapshot.charges[0]
         provider.refund(charge.id, None, str(uuid4()))
         (refund,) = provider.fetch(ref).refunds
+        shop.rest()
         lines, cursor = {}, ""
         while (page := provider.lines_since(cursor))[0]:
             lines |= {line.ref: line for line in page[0]}

@@ -81,6 +81,7 @@ class TillConformance:
         gift, _ = self.paid(shop)
         (payment,) = gift.payments
         actions.refund(payment=payment.id, by="treasurer", reason="asked", key=str(uuid4()), amount=Money(200, "USD"))
+        shop.rest()
         actions.reconcile(now())
         assert self.code in support.reconciled()
         # Other tests' gifts stand in the same statement and not in this database.

@@ -39,6 +39,7 @@ def refund(refund: Return) -> None:
         amount=refund.amount,
         day=refund.day,
         number=payment.receipt_number,
+        claim_url=refund.claim_url,
     )
 
 

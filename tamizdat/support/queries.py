@@ -266,5 +266,6 @@ def _paid(row: Payment) -> Paid:
         is_refund_asked=any(one.due_at is not None for one in asked),
         needs_second=any(one.needs_second and not hasattr(one, "decision") for one in asked),
         is_disputed=bool(open_disputes),
+        claim_url=next((one.claim_url for one in reversed(row.returns.all()) if one.claim_url), ""),
         respond_by=min((dispute.respond_by for dispute in open_disputes if dispute.respond_by), default=None),
     )

@@ -101,7 +101,7 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
 def _record_refund(contribution: Contribution, refunded: Refunded) -> None:
     """What left, and what came again of it: both, as the company's statement has both."""
     payment = _paid(contribution, refunded)
-    refund = _record_return(payment, "refund", refunded, at=refunded.at)
+    refund = _record_return(payment, "refund", refunded, at=refunded.at, claim_url=refunded.claim_url)
     if refund and not refunded.failed_at:
         notes.refund(refund)
     if refunded.failed_at:

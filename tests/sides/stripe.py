@@ -14,6 +14,7 @@ from tamizdat.sandbox.company.signing import signature
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.stripe import api, billing, charges, sessions
 from tamizdat.sandbox.stripe import company as stripe
+from tamizdat.support.rules.contract import Cadence
 from tests.sides import wire_contract
 
 KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
@@ -31,6 +32,7 @@ class StripeSide:
     """What `Till` needs of a company; the operations that can be struck are named by their requests."""
 
     code = "stripe"
+    cadences = frozenset(Cadence)
     operations: Mapping[str, str] = {
         "start": "POST /v1/checkout/sessions$",
         "fetch": "GET /v1/(checkout/sessions|charges)",
@@ -106,6 +108,10 @@ class StripeSide:
                 sums[code] = sums.get(code, 0) + row["net"]
         return {code: minor for code, minor in sums.items() if minor}
 
+    def returned(self) -> list[Any]:
+        """What went back, for whatever reason."""
+        return self.store.find("refund") + self.store.find("dispute")
+
     def periods(self) -> list[tuple[str, str]]:
         """What was paid, once for each charge: the promise and its period."""
         taken = [one for one in self.store.find("charge") if one["status"] == "succeeded"]
@@ -149,6 +155,9 @@ class StripeSide:
             self.store.set_clock(self.store.now() + seconds)
             stripe.Stripe(self.store, key=KEY, secret=SECRET).catch_up()
         return True
+
+    def rest(self) -> None:
+        """Nothing is left open by time alone."""
 
     def fail_cards(self) -> bool:
         return self._each(

@@ -126,6 +126,11 @@ class Till:
         self._survived(lambda: actions.process_due_events(self.now))
         self._survived(lambda: actions.finish_due(self.now))
 
+    def hear_again(self) -> None:
+        """The hourly look at the company's own list."""
+        self._survived(lambda: actions.hear_again(self.now))
+        self.work()
+
     def crash(self, kind: str) -> Any:
         """Within it, the next thing put on record kills the process, before or after it is committed."""
         real, left = settling.record, [1]
@@ -153,6 +158,7 @@ class Till:
     def settle(self) -> None:
         """The network is well again and weeks pass; a person replays what was given up."""
         self.side.calm()
+        self.side.rest()
         for _ in range(8):
             self.days += 1
             self.work()

@@ -35,7 +35,7 @@ def test_any_mishap_in_any_order_ends_in_agreement(code, open_till):
 
 
 def live(till: Till, operation: str, kind: str, order: str) -> None:
-    """A month's gift is begun, paid, given back in part and stopped; once, the operation is struck."""
+    """A gift is begun, paid, given back in part, changed and stopped where it recurs; once, the operation is struck."""
 
     def step(name, do):
         if name != operation or kind in CRASHES:
@@ -44,21 +44,22 @@ def live(till: Till, operation: str, kind: str, order: str) -> None:
         do()
 
     def whole():
-        step("start", lambda: refs.append(till.give(Cadence.MONTHLY)))
+        cadence = Cadence.MONTHLY if Cadence.MONTHLY in till.side.cadences else Cadence.ONCE
+        step("look" if operation == "look" else "start", lambda: refs.append(till.give(cadence)))
         assert refs[-1], "no gift could be begun"
         till.side.pay(refs[-1])
         step("fetch", lambda: till.hear(order))
         till.work()
         till.days += 1
         till.work()
-        step("refund" if operation == "refund" else "find", lambda: till.refund(700))
+        step(operation if operation in ("refund", "invoice") else "find", lambda: till.refund(700))
         till.hear(order)
         step("change", lambda: till.pause(30))
         till.set_amount(2500)
         till.hear(order)
         step("cancel", till.stop)
         till.hear(order)
-        step("list", till.work)
+        step("list", till.hear_again)
 
     refs: list[str] = []
     if kind in CRASHES:

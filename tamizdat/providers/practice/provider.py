@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tamizdat.money import Money
 from tamizdat.providers.practice import signature
-from tamizdat.providers.practice.wire import Wire
+from tamizdat.providers.wire import Wire
 from tamizdat.support.rules.contract import (
     Cadence,
     Capabilities,
@@ -39,7 +39,7 @@ class Practice:
 
     def __init__(self, address: str, key: str) -> None:
         self._key = key
-        self._wire = Wire(address, key)
+        self._wire = Wire("the practice company", address, f"Bearer {key}")
 
     @classmethod
     def from_settings(cls) -> Practice:
@@ -105,16 +105,20 @@ class Practice:
 
     def cancel(self, ref: str, key: str) -> None:
         """Let no further charge come."""
-        self._wire.ask("POST", f"/api/orders/{_part(ref)}/cancel", {}, key=key)
+        self._change(ref, "cancel", {}, key)
 
     def set_amount(self, ref: str, amount: Money, key: str) -> None:
         """From the next charge on it is this much."""
-        self._wire.ask("POST", f"/api/orders/{_part(ref)}/amount", {"amount_minor": amount.minor}, key=key)
+        self._change(ref, "amount", {"amount_minor": amount.minor}, key)
 
     def pause(self, ref: str, until: datetime | None, key: str) -> None:
         """No charge before `until`."""
-        said = {"until": until.isoformat() if until else ""}
-        self._wire.ask("POST", f"/api/orders/{_part(ref)}/pause", said, key=key)
+        self._change(ref, "pause", {"until": until.isoformat() if until else ""}, key)
+
+    def _change(self, ref: str, what: str, said: object, key: str) -> None:
+        with _understanding():
+            if self._wire.ask("POST", f"/api/orders/{_part(ref)}/{what}", said, key=key)["id"] != ref:
+                raise TryLater("the practice company answers about another order")
 
     def forget(self, ref: str, key: str) -> None:
         """The company never asked who pays; it only takes no more."""

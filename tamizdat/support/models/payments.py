@@ -105,6 +105,8 @@ class Return(models.Model):
     provider_id = models.CharField(max_length=70)
     amount_minor = models.BigIntegerField()
     fee_minor = models.BigIntegerField(default=0)
+    # Where the payer fetches it, if it does not come by itself.
+    claim_url = models.TextField(blank=True)
     at = models.DateTimeField()
     day = models.DateField()
 

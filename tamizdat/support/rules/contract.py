@@ -81,13 +81,15 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """Money that went back, as a positive amount. At `failed_at` it was sent back to us."""
+    """Money that went back, as a positive amount. At `failed_at` it was sent back to us. Where the payer has to fetch
+    it, at `claim_url`, it counts from when it was set aside."""
 
     id: str
     charge_id: str
     amount: Money
     at: datetime
     failed_at: datetime | None = None
+    claim_url: str = ""
 
 
 Outcome = Literal["", "won", "lost"]

@@ -23,7 +23,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
-    """One payment. `refunded` is what went back of it, by refund or dispute; `ref` is what the company calls it."""
+    """One payment. `refunded` is what went back of it, by refund or dispute; `ref` is what the company calls it.
+
+    At `claim_url` the payer fetches what was given back last, where it does not come by itself.
+    """
 
     id: int
     contribution: UUID
@@ -41,6 +44,7 @@ class Paid:
     needs_second: bool
     is_disputed: bool
     respond_by: datetime | None
+    claim_url: str = ""
 
     @property
     def left(self) -> Money:

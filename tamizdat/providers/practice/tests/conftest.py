@@ -17,6 +17,9 @@ class PracticeShop:
     def pay(self, ref):
         self.company.client.approve(ref)
 
+    def rest(self):
+        """Here everything is final at once."""
+
     def events(self, ref):
         told = sum(event["ref"] == ref for event in self.company.client.events())
         return self.box.wait_for(told, ref)

@@ -12,7 +12,8 @@ def test_the_company_is_looked_for_one_port_above_ours(settings, monkeypatch):
     monkeypatch.setattr("tamizdat.providers.practice.provider.Wire", lambda *found: asked.append(found))
     Practice.from_settings()
     key = (settings.KEYS / "practice.key").read_text().strip()
-    assert asked == [(f"http://127.0.0.1:{settings.NEWSROOM.server.port + 1}", key)]
+    address = f"http://127.0.0.1:{settings.NEWSROOM.server.port + 1}"
+    assert asked == [("the practice company", address, f"Bearer {key}")]
 
 
 def test_the_environment_may_name_another_address(shop, monkeypatch):

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tamizdat.money import Money
-from tamizdat.providers.practice import wire
+from tamizdat.providers import wire
 from tamizdat.providers.practice.provider import Practice
 from tamizdat.support.rules.contract import Cadence, GiveUp, Intent, TryLater, Urls
 

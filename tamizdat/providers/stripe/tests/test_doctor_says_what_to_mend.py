@@ -74,13 +74,13 @@ def test_all_is_well(write, capsys):
 
 
 def test_no_file(keys):
-    quoted("is missing: write key and webhook_secret into it, as docs/stripe.md shows")
+    quoted("is missing: write it as docs/stripe.md shows")
 
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"key": ""}, "“key” is missing; docs/stripe.md says where Stripe shows it"),
+        ({"key": ""}, "“key” is missing; docs/stripe.md says where to find it"),
         ({"key": "pk_live_1"}, "key should begin with sk_live_ or rk_live_"),
         ({"webhook_secret": "abc"}, "webhook_secret should begin with whsec_"),
         ({"color": "blue"}, "“color” is not one of the texts"),
