@@ -43,7 +43,7 @@ def fill(entries: int) -> None:
         with transaction.atomic():
             _fill(dice, count)
         begun += count
-        if begun <= AT_ONCE:  # what the database does by itself when rows come one by one
+        if begun <= 20 * AT_ONCE:  # what the database does by itself when rows come one by one
             connection.cursor().execute("ANALYZE")
 
 

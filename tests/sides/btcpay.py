@@ -32,6 +32,7 @@ class BTCPaySide:
     """What `Till` needs of a company; the operations that can be struck are named by their requests."""
 
     code = "btcpay"
+    checked = btcpay_contract.CHECKED
     cadences = frozenset({Cadence.ONCE})
     operations: Mapping[str, str] = {
         "start": "POST /api/v1/stores/[^/]+/invoices$",
@@ -184,9 +185,9 @@ class BTCPaySide:
 
 
 @contextmanager
-def btcpay_side() -> Iterator[BTCPaySide]:
+def btcpay_side(events_to: str = "") -> Iterator[BTCPaySide]:
     store = Store(":memory:")
-    company.found(store, "")
+    company.found(store, events_to)
     door = Door(company.BTCPay(store, key=KEY, secret=SECRET), host="127.0.0.1", port=0)
     store.address = f"http://127.0.0.1:{door.server_port}"
     threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

@@ -32,6 +32,7 @@ class StripeSide:
     """What `Till` needs of a company; the operations that can be struck are named by their requests."""
 
     code = "stripe"
+    checked = wire_contract.CHECKED
     cadences = frozenset(Cadence)
     operations: Mapping[str, str] = {
         "start": "POST /v1/checkout/sessions$",

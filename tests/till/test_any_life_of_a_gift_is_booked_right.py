@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tamizdat.sandbox.company.faults import KINDS
 from tamizdat.support.rules.contract import Cadence
-from tests.sides.wire_contract import CHECKED
 from tests.soak import SEED, record, tries
 from tests.till.conftest import SIDES
 from tests.till.stories import CRASHES, ORDERS, Till, a_story
@@ -56,16 +55,10 @@ def test_any_life_ends_in_agreement(code, open_till):
             told["lives"] += 1
             told["charges"] += len(side.periods())
             told["returns"] += len(side.returned())
+        told.update(side.checked.figures())
 
     lives()
-    record(
-        f"lives at {code}",
-        n=told["lives"],
-        seed=SEED,
-        charges=told["charges"],
-        returns=told["returns"],
-        **CHECKED.figures(),
-    )
+    record(f"lives at {code}", n=told.pop("lives"), seed=SEED, **told)
 
 
 def take(till: Till, step) -> None:
