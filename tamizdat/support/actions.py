@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from tamizdat.letters import actions as letters
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
@@ -30,6 +29,7 @@ from tamizdat.support import (
     settling,
     shield,
 )
+from tamizdat.support.checkout import NotAccepted
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import (
     Attempt,
@@ -83,13 +83,6 @@ __all__ = [
 ]
 
 
-UNPAID_FOR = timedelta(days=30)
-
-
-class NotAccepted(ValueError):
-    """This gift cannot be taken here; the message says why."""
-
-
 class Listed(Exception):
     """The giver's bank is where giving can be prosecuted: nothing is written down and nobody is asked."""
 
@@ -137,7 +130,7 @@ def begin(
         address=address,
         reply_token=reply_token,
     )
-    _check(promise)
+    checkout.check(promise)
     contribution = checkout.write_down(promise, form or uuid.uuid4(), admit)
     return Begun(contribution=contribution.pk, next=checkout.ask_company(contribution))
 
@@ -149,17 +142,6 @@ def check_bank(bank: str) -> None:
         raise Listed("giving from there can be prosecuted")
     if listed and bank != ELSEWHERE:
         raise NotAccepted("it must be said where the bank is")
-
-
-def _check(promise: checkout.Promise) -> None:
-    giving = newsroom.configuration().giving
-    if promise.amount.currency != giving.currency:
-        raise NotAccepted(f"this newsroom takes {giving.currency}, not {promise.amount.currency}")
-    if not is_within(promise.amount, giving.minimum):
-        raise NotAccepted(f"a gift is between {giving.minimum} and {ceiling(giving.minimum)}")
-    can = {can.code: can for can in companies.on()}.get(promise.provider)
-    if can is None or promise.cadence not in can.cadences:
-        raise NotAccepted(f"“{promise.provider}” takes no {promise.cadence} gifts here")
 
 
 def receive_event(*, provider: str, headers: Mapping[str, str], raw: bytes) -> int:
@@ -304,13 +286,7 @@ def forget_unpaid(now: datetime) -> int:
 
     One that is paid later still is booked; its receipt then has nobody to go to.
     """
-    unpaid = Contribution.objects.filter(created_at__lte=now - UNPAID_FOR, payments=None)
-    forgotten = list(unpaid.filter(recipient__isnull=False))
-    for contribution in forgotten:
-        with transaction.atomic():
-            letters.erase(recipient=contribution.recipient)
-            Contribution.objects.filter(pk=contribution.pk).update(recipient=None)
-    return len(forgotten)
+    return forgetting.forget_unpaid(now)
 
 
 def forget_keys(now: datetime) -> int:

@@ -18,8 +18,13 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import addresses, companies, keys, names
 from tamizdat.support.models import Attempt, Contribution, Reference
 from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, Urls
+from tamizdat.support.rules.gifts import ceiling, is_within
 
 FIRST_LOOK = timedelta(minutes=5)
+
+
+class NotAccepted(ValueError):
+    """This gift cannot be taken here; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,18 @@ class Promise:
     language: str
     address: str
     reply_token: str
+
+
+def check(promise: Promise) -> None:
+    """Raises NotAccepted for what this newsroom or the company does not take."""
+    giving = newsroom.configuration().giving
+    if promise.amount.currency != giving.currency:
+        raise NotAccepted(f"this newsroom takes {giving.currency}, not {promise.amount.currency}")
+    if not is_within(promise.amount, giving.minimum):
+        raise NotAccepted(f"a gift is between {giving.minimum} and {ceiling(giving.minimum)}")
+    can = {can.code: can for can in companies.on()}.get(promise.provider)
+    if can is None or promise.cadence not in can.cadences:
+        raise NotAccepted(f"“{promise.provider}” takes no {promise.cadence} gifts here")
 
 
 def form_key(form: UUID, promise: Promise) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.db import transaction
 from tamizdat.letters import actions as letters
 from tamizdat.letters import queries as post
 from tamizdat.support.models import Cancellation, Contribution, Errand, Forgetting, SealedKey
+
+UNPAID_FOR = timedelta(days=30)
 
 
 @transaction.atomic(durable=True)
@@ -37,3 +40,14 @@ def _errands(gift: Contribution) -> list[Errand]:
         errands.append(Cancellation.objects.get_or_create(contribution=gift, defaults=wish)[0])
     errands.append(Forgetting.objects.get_or_create(contribution=gift)[0])
     return errands
+
+
+def forget_unpaid(now: datetime) -> int:
+    """Erase the addresses left with gifts that were not paid within thirty days; how many."""
+    unpaid = Contribution.objects.filter(created_at__lte=now - UNPAID_FOR, payments=None)
+    forgotten = list(unpaid.filter(recipient__isnull=False))
+    for contribution in forgotten:
+        with transaction.atomic():
+            letters.erase(recipient=contribution.recipient)
+            Contribution.objects.filter(pk=contribution.pk).update(recipient=None)
+    return len(forgotten)
