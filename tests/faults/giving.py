@@ -30,11 +30,11 @@ class Giving:
         self.key = (self.newsroom.home / "keys" / "practice.key").read_text().strip()
         self.company = Client(f"http://127.0.0.1:{self.newsroom.port + 1}", self.key)
 
-    def round(self, number: int, workers: Hands) -> None:
-        """A gift is approved and told five times over; meanwhile a worker dies."""
+    def round(self, number: int, workers: Hands, *, kills: bool) -> None:
+        """A gift is approved and told five times over; meanwhile a worker dies, if one is to."""
         chance = random.Random(f"{self.seed} {number}")
         aim, order = Aim.drawn(chance), self._begin(number, chance)
-        killer = threading.Thread(target=workers.kill_one, args=(aim,))
+        killer = threading.Thread(target=workers.kill_one if kills else bool, args=(aim,))
         killer.start()
         self.company.approve(order)
         self._deliver(self._fresh_events() * DELIVERIES, chance)
@@ -42,7 +42,7 @@ class Giving:
 
     def _begin(self, number: int, chance: random.Random) -> str:
         """The company's name for a new gift; every reader comes from another corner of the network."""
-        sent = Reader(self.newsroom.address, f"127.1.{number}.1").fill(
+        sent = Reader(self.newsroom.address, f"127.{1 + number // 250}.{number % 250}.1").fill(
             f"/support/?cadence={chance.choice(['once', 'monthly', 'annual'])}",
             amount="other", other="7", method="practice", address=address(number),
         )  # fmt: skip
