@@ -1,18 +1,23 @@
 """What other rooms may ask of the post office."""
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from tamizdat.letters import delivery, seals, tasks
+from tamizdat.letters import delivery, queries, seals, tasks
 from tamizdat.letters.addresses import read_address
-from tamizdat.letters.models import Address, Erasure, Letter, Recipient
+from tamizdat.letters.models import Address, Erasure, Letter, Recipient, StaffLetter
 from tamizdat.letters.rules import BadAddress, Outcome
 
-__all__ = ["BadAddress", "deliver_due", "erase", "remember_address", "send"]
+__all__ = [
+    "BadAddress", "deliver_due", "erase", "forget_told_staff", "remember_address", "send", "tell_staff",
+]  # fmt: skip
+log = logging.getLogger("tamizdat.letters")
 
 BATCH = 100
 
@@ -63,3 +68,33 @@ def erase(*, recipient: UUID) -> None:
     Erasure.objects.get_or_create(recipient_id=recipient)
     for letter in Letter.objects.filter(recipient=recipient, ended_at__isnull=True):
         letter.end(Outcome.DROPPED, now=timezone.now())
+
+
+@transaction.atomic
+def tell_staff(kind: str, *, may: str, context: dict[str, Any]) -> int:
+    """One letter to every login with an address and that permission, in the caller's transaction; how many.
+
+    The desk speaks English, and so do these letters.
+    """
+    addresses = get_user_model().objects.with_perm(may).exclude(email="").values_list("email", flat=True)
+    return sum(_tell_one(kind, address, context) for address in sorted(set(addresses)))
+
+
+def _tell_one(kind: str, address: str, context: dict[str, Any]) -> bool:
+    try:
+        recipient = remember_address(address=address, language="en")
+    except BadAddress:
+        log.warning("Somebody of the newsroom was not told: the login's address cannot receive letters")
+        return False
+    row = StaffLetter.objects.create(recipient=recipient, key=f"staff:{recipient}")
+    return send(kind, to=recipient, key=row.key, context=context)
+
+
+def forget_told_staff() -> int:
+    """Erase the addresses of letters that have left, or never will; how many."""
+    over = [row for row in StaffLetter.objects.all() if queries.outcome(row.key)]
+    for row in over:
+        with transaction.atomic():
+            erase(recipient=row.recipient)
+            row.delete()
+    return len(over)

@@ -121,3 +121,14 @@ class TrainingLetter(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class StaffLetter(models.Model):
+    """Somebody of the newsroom who is known for one letter, and forgotten once that has left."""
+
+    recipient = models.UUIDField(unique=True)
+    key = models.CharField(max_length=100, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key

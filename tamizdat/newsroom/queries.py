@@ -2,6 +2,7 @@
 
 import functools
 from datetime import date, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -35,6 +36,13 @@ def stamped() -> Kind:
 def is_training() -> bool:
     """Whether money and letters here are make-believe."""
     return kind() is Kind.TRAINING
+
+
+def desk_address() -> str:
+    """Where the newsroom's people log in."""
+    paper = configuration().paper
+    home = f"{urlsplit(paper.address).scheme}://{paper.desk_host}" if paper.desk_host else paper.address
+    return f"{home}/desk/"
 
 
 def today(now: datetime | None = None) -> date:

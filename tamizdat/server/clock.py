@@ -79,7 +79,8 @@ EVERY_MINUTE = (
 EVERY_HOUR = (
     Duty("hear events again", support.hear_again),
     Duty("ring for asks that are shown no longer", lambda now: alarms.ring(now=now)),
-    Duty("forget whom an alarm told", lambda now: alarms.forget_told()),
+    Duty("ring for statements that nobody compared", support.ring),
+    Duty("forget whom an alarm told", lambda now: letters.forget_told_staff()),
 )
 EVERY_MIDNIGHT = (
     Duty("send reminders", lambda now: reminders.send_due(today=newsroom.today(now))),

@@ -26,28 +26,15 @@ from tamizdat.support import (
     receiving,
     reconciling,
     refunding,
+    ringing,
     settling,
     shield,
 )
 from tamizdat.support.checkout import NotAccepted
 from tamizdat.support.companies import UnknownCompany
-from tamizdat.support.models import (
-    Attempt,
-    Cancellation,
-    Contribution,
-    Errand,
-    Event,
-)
+from tamizdat.support.models import Attempt, Cancellation, Contribution, Errand, Event
 from tamizdat.support.refunding import SamePerson, TooMuch
-from tamizdat.support.rules.contract import (
-    BadSignature,
-    Cadence,
-    Change,
-    GiveUp,
-    Instructions,
-    Redirect,
-    TryLater,
-)
+from tamizdat.support.rules.contract import BadSignature, Cadence, Change, GiveUp, Instructions, Redirect, TryLater
 from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_listed, is_within
 
 __all__ = [
@@ -78,6 +65,7 @@ __all__ = [
     "reconcile",
     "refund",
     "replay",
+    "ring",
     "show_key",
     "stop",
 ]
@@ -185,6 +173,11 @@ def reconcile(now: datetime) -> int:
     A payment that no event told is fetched and booked. A company that does not answer is left for the next night.
     """
     return sum(companies.each(lambda code, company: reconciling.reconcile(code, company, now).differences))
+
+
+def ring(now: datetime) -> int:
+    """Write to the treasurers when a company's statement has not been compared for 36 hours; of how many companies."""
+    return ringing.ring(now)
 
 
 def stop(*, contribution: UUID, by: str, reason: str) -> bool:

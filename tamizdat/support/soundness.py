@@ -39,18 +39,25 @@ def complaints() -> list[str]:
     return [*(_unbooked() and _unbooked()), *_unsettled(now), *_unforgotten(now), *_unreconciled(now)]
 
 
-def _unreconciled(now: datetime) -> list[str]:
-    """Companies whose statement has not been read for too long, and what was found in it."""
-    said = []
+def unreconciled(now: datetime) -> dict[str, datetime]:
+    """The companies whose statement has not been compared for 36 hours, and since when."""
+    found = {}
     for code in companies.codes_on():
         compared = Reconciliation.objects.filter(provider=code).order_by("-at").values_list("at", flat=True)
         recorded = Payment.objects.filter(provider=code).order_by("recorded_at").values_list("recorded_at", flat=True)
         since = compared.first() or recorded.first()
         if since and since < now - UNRECONCILED:
-            said.append(
-                f"The statement of {code} has not been compared since {since:%Y-%m-%d %H:%M}: run `tamizdat reconcile` "
-                "and read what it says."
-            )
+            found[code] = since
+    return found
+
+
+def _unreconciled(now: datetime) -> list[str]:
+    """Statements that were not read for too long, and what was found in them."""
+    said = [
+        f"The statement of {code} has not been compared since {since:%Y-%m-%d %H:%M}: run `tamizdat reconcile` "
+        "and read what it says."
+        for code, since in unreconciled(now).items()
+    ]
     if count := Difference.objects.filter(settled_at=None).count():
         said.append(f"{count} things differ between our books and the companies' statements: look at them on the desk.")
     return said

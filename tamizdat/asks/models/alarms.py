@@ -20,18 +20,3 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ask} on {self.day}: {self.shown} of {self.usual}"
-
-
-class AlarmLetter(models.Model):
-    """Whom the post office knows for one letter about alarms; forgotten once that has left."""
-
-    recipient = models.UUIDField(unique=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.key
-
-    @property
-    def key(self) -> str:
-        """The letter's."""
-        return f"ask-alarm:{self.recipient}"

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from tamizdat.asks import actions, alarms
 from tamizdat.asks.alarm_queries import standing_alarms
-from tamizdat.asks.models import Alarm, AlarmLetter, Ask, Silence
+from tamizdat.asks.models import Alarm, Ask, Silence
 from tamizdat.asks.rules import alarms as rules
 from tamizdat.asks.tests.published import count, publish
 from tamizdat.letters import actions as letters
-from tamizdat.letters.models import Address, Letter
+from tamizdat.letters.models import Address, Letter, StaffLetter
 from tamizdat.letters.queries import training_letters
 
 DAY = date(2026, 11, 25)
@@ -130,15 +130,15 @@ def test_an_alarm_and_its_letters_are_written_together_or_not_at_all(fallen, mon
     monkeypatch.setattr(letters, "send", fail)
     with pytest.raises(RuntimeError):
         alarms.ring(now=NOW)
-    assert (Alarm.objects.count(), AlarmLetter.objects.count(), Address.objects.count()) == (0, 0, 0)
+    assert (Alarm.objects.count(), StaffLetter.objects.count(), Address.objects.count()) == (0, 0, 0)
 
 
 def test_an_address_is_forgotten_when_its_letter_has_left(fallen):
     alarms.ring(now=NOW)
-    assert (alarms.forget_told(), Address.objects.count()) == (0, 1)
+    assert (letters.forget_told_staff(), Address.objects.count()) == (0, 1)
     letters.deliver_due(now=timezone.now())
-    assert (alarms.forget_told(), Address.objects.count(), AlarmLetter.objects.count()) == (1, 0, 0)
-    assert alarms.forget_told() == 0
+    assert (letters.forget_told_staff(), Address.objects.count(), StaffLetter.objects.count()) == (1, 0, 0)
+    assert letters.forget_told_staff() == 0
 
 
 def test_an_alarm_goes_when_the_ask_is_shown_again_and_rings_when_it_stops_again(fallen):

@@ -15,7 +15,7 @@ from tamizdat.support.models.events import Event
 from tamizdat.support.models.names import Name
 from tamizdat.support.models.payments import Dispute, Payment, Return
 from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest, Wish
-from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow
+from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow, Unheard
 from tamizdat.support.models.work import SpentWork
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "SealedKey",
     "SpentWork",
     "StatementRow",
+    "Unheard",
     "Wish",
 ]

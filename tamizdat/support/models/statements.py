@@ -64,6 +64,22 @@ class StatementRow(models.Model):
         return f"{self.kind}:{self.provider}:{self.provider_id}"
 
 
+class Unheard(models.Model):
+    """The newsroom was told that a company's statement has not been compared since then; once for each silence."""
+
+    provider = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    told_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "unheard"
+        constraints = [models.UniqueConstraint(fields=["provider", "since"], name="silence_is_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} since {self.since:%Y-%m-%d %H:%M}"
+
+
 class Difference(models.Model):
     """Our record and a company's statement disagree; open until they agree again."""
 
