@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from tamizdat.money import Money, parse_amount
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.reader.environment import money
-from tamizdat.support.queries import Method
+from tamizdat.support.queries import Gift, Method, methods
 from tamizdat.support.rules.contract import Cadence
-from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_within
+from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_within, monthly_instead
+from tamizdat.support.rules.standing import Standing
 
 OTHER = "other"
 TILES = 5  # as many as the style sheet can say back
@@ -132,6 +133,14 @@ def prefilled(query: Mapping[str, str], methods: list[Method]) -> GiftForm:
         },
         methods=methods,
     )
+
+
+def monthly_offer(gift: Gift) -> Money | None:
+    """What to propose a month to who has given this once; None where it cannot be given so."""
+    is_once = gift.cadence is Cadence.ONCE and gift.standing in (Standing.WAITING, Standing.GIVEN)
+    if not is_once or not any(Cadence.MONTHLY in method.cadences for method in methods()):
+        return None
+    return monthly_instead(gift.amount, suggested(Cadence.MONTHLY))
 
 
 def suggested(cadence: str) -> list[Money]:

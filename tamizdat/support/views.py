@@ -178,7 +178,11 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     return page(
         request,
         "thanks",
-        {"gift": shown, "private_address": addresses.private(key, _language()) if key else ""},
+        {
+            "gift": shown,
+            "private_address": addresses.private(key, _language()) if key else "",
+            "offer": forms.monthly_offer(shown),
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tamizdat.ledger.rules import Line
 from tamizdat.money import Money
@@ -19,6 +19,14 @@ def ceiling(minimum: Money) -> Money:
 def is_within(amount: Money, minimum: Money) -> bool:
     """Whether the form takes this amount."""
     return minimum <= amount <= ceiling(minimum)
+
+
+def monthly_instead(once: Money, offered: Sequence[Money]) -> Money | None:
+    """What to propose a month to somebody who gave once: the most of what is offered that is no more than a fifth of
+    it, or the least; None when that is more than was given, or nothing is offered."""
+    steps = sorted(offered, key=lambda one: one.minor)
+    fitting = [one for one in steps if one.minor * 5 <= once.minor] or steps[:1]
+    return fitting[-1] if fitting and fitting[-1] <= once else None
 
 
 def is_listed(bank: str, listed: Collection[str]) -> bool:
