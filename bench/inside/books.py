@@ -43,8 +43,10 @@ def fill(entries: int) -> None:
         with transaction.atomic():
             _fill(dice, count)
         begun += count
-        if begun <= 20 * AT_ONCE:  # what the database does by itself when rows come one by one
+        if connection.vendor == "postgresql" and begun <= 20 * AT_ONCE:
             connection.cursor().execute("ANALYZE")
+    if connection.vendor == "postgresql":  # what its autovacuum does where rows come one by one
+        connection.cursor().execute("VACUUM ANALYZE")
 
 
 def _fill(dice: Random, count: int) -> None:
