@@ -55,14 +55,10 @@ def _delete_customer(store: Store, thing: Thing, given: Parameters) -> Thing:
     return thing
 
 
-def _update_subscription(store: Store, thing: Thing, given: Parameters) -> Thing:
-    return billing.update(store, thing, given)
-
-
 VERBS: dict[tuple[str, str, str], tuple[Parameters, Act]] = {
     ("POST", "refunds", ""): (charges.REFUND | {"expand": 1}, lambda store, _, given: charges.refund(store, given)),
     ("POST", "checkout/sessions", "expire"): ({"expand": 1}, lambda store, thing, _: sessions.expire(store, thing)),
-    ("POST", "subscriptions", ":"): (billing.UPDATE, _update_subscription),
+    ("POST", "subscriptions", ":"): (billing.UPDATE, billing.update),
     ("DELETE", "subscriptions", ":"): (billing.CANCEL, lambda store, thing, _: billing.end(store, thing)),
     ("DELETE", "customers", ":"): ({}, _delete_customer),
 }
@@ -85,7 +81,7 @@ def answer(store: Store, method: str, path: str, given: Parameters) -> Thing:
     if known is None:
         raise refused(f"Unrecognized request URL ({method}: {path}).", status=404)
     allowed, act = known
-    check({name: value for name, value in given.items() if value != ""}, allowed)
+    check(given, allowed)
     return expanded(store, act(store, _thing(store, KINDS[section], id) if id else {}, given), given)
 
 

@@ -38,13 +38,16 @@ def refused(message: str, parameter: str = "", *, status: int = 400, code: str =
 
 
 def check(given: Parameters, allowed: dict[str, Any], within: str = "") -> None:
-    """Raise Refused for a parameter that `allowed` does not name; "*" allows any. A list is checked item by item."""
+    """Raise Refused for a parameter that `allowed` does not name; "*" allows any. A list is checked item by item.
+
+    An empty text takes back what any parameter that is known had set.
+    """
     for name, value in given.items():
         full = f"{within}[{name}]" if within else name
         if name not in allowed and "*" not in allowed:
             raise refused(f"Received unknown parameter: {full}", full, code="parameter_unknown")
         wanted = allowed.get(name)
-        for item in value if isinstance(value, list) else [value]:
+        for item in value if isinstance(value, list) else [value] if value != "" else []:
             if isinstance(wanted, dict) != isinstance(item, dict):
                 raise refused(f"Invalid {full}", full)
             if isinstance(wanted, dict):
