@@ -13,6 +13,8 @@ NEEDED = (
     "btcpay.store.canmanagepullpayments", "btcpay.store.canviewstoresettings",
     "btcpay.store.webhooks.canmodifywebhooks",
 )  # fmt: skip
+# What the permission for all of a store's settings does not hold.
+BESIDE_SETTINGS = ("btcpay.store.canmanagepullpayments",)
 EVENTS = ("InvoiceSettled", "InvoiceExpired", "InvoiceInvalid", "InvoiceProcessing")
 
 
@@ -33,10 +35,10 @@ def findings(wire: Wire, store: str, ours: Account, events_url: str) -> list[str
 def _missing(permissions: list[str], store: str) -> list[str]:
     """A permission may be for all stores, or for ours; one to do everything with a store holds all."""
     granted = {one.partition(":")[0] for one in permissions if one.partition(":")[2] in ("", store)}
-    whole = granted & {"unrestricted", "btcpay.store.canmodifystoresettings"}
-    extra = ("btcpay.store.canmanagepullpayments",)
-    needed = [one for one in NEEDED if one in extra] if whole == {"btcpay.store.canmodifystoresettings"} else NEEDED
-    return [] if "unrestricted" in granted else [one for one in needed if one not in granted]
+    if "unrestricted" in granted:
+        return []
+    needed = BESIDE_SETTINGS if "btcpay.store.canmodifystoresettings" in granted else NEEDED
+    return [one for one in needed if one not in granted]
 
 
 def _wallet(wire: Wire, store: str) -> list[str]:

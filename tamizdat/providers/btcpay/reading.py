@@ -82,7 +82,7 @@ def refunds(invoices: set[str], pulls: Iterable[Thing], now: datetime) -> Iterab
     One that was archived before it was fetched has come again.
     """
     for pull in pulls:
-        found = OURS.fullmatch(pull["description"] or "") or BY_HAND.fullmatch(pull["name"] or "")
+        found = _said(pull)
         if found is None or found["invoice"] not in invoices:
             continue
         at = _moment(int(found["at"])) if "at" in found.re.groupindex else now
@@ -100,6 +100,16 @@ def key_of(pull: Thing) -> str:
     """The key under which we asked for a pull payment; empty when somebody else did."""
     found = OURS.fullmatch(pull["description"] or "")
     return found["key"] if found else ""
+
+
+def invoice_of(pull: Thing) -> str:
+    """Of which invoice a pull payment is; empty when it does not say."""
+    found = _said(pull)
+    return found["invoice"] if found else ""
+
+
+def _said(pull: Thing) -> re.Match[str] | None:
+    return OURS.fullmatch(pull["description"] or "") or BY_HAND.fullmatch(pull["name"] or "")
 
 
 def notice(event: Thing) -> list[Notice]:

@@ -29,9 +29,9 @@ def charges(invoices: Iterable[Thing], after: str, now: datetime) -> tuple[list[
 
 def returns(pulls: list[Thing], after: str, now: datetime) -> tuple[list[StatementLine], str]:
     """Lines of refunds that we asked for after that place; and the place reached."""
-    ours = [found for pull in pulls if (found := reading.OURS.fullmatch(pull["description"] or ""))]
-    back = reading.refunds({one["invoice"] for one in ours}, pulls, now)
-    placed = sorted(((int(one.at.timestamp()), one.id), one) for one in back if one.at < now)
+    ours = [pull for pull in pulls if reading.key_of(pull)]
+    back = reading.refunds({reading.invoice_of(pull) for pull in ours}, ours, now)
+    placed = sorted(((int(one.at.timestamp()), one.id), one) for one in back)
     fresh = [(place, one) for place, one in placed if place > _read(after)]
     lines = [reading.line("refund", one, "") for _, one in fresh]
     return lines, "{}:{}".format(*fresh[-1][0]) if fresh else after
