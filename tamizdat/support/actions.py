@@ -213,7 +213,7 @@ def pause(*, contribution: UUID, days: int, by: str) -> bool:
 
     Raises NotAccepted, with nothing changed.
     """
-    if days not in (0, *changing.PAUSES):
+    if days not in (changing.GO_ON, *changing.PAUSES):
         raise NotAccepted("a pause is of 30, 60 or 90 days")
     return _change(contribution, Change.PAUSE, days=days, by=by)
 

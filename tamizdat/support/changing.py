@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from tamizdat.money import Money
 from tamizdat.support.models import Contribution, Wish
 from tamizdat.support.rules.contract import Change, Snapshot
 
-PAUSES = (30, 60, 90)  # days
+PAUSES, GO_ON = (30, 60, 90), 0  # days
 A_MOMENT = timedelta(seconds=2)  # companies keep whole seconds
 
 
@@ -20,10 +21,10 @@ def ask(contribution: UUID, kind: Change, *, amount: Money | None, days: int | N
     now = timezone.now()
     until = (now + timedelta(days=days)).replace(microsecond=0) if days else None
     latest = Wish.objects.filter(contribution=contribution, kind=kind).last()
-    if latest and kind is Change.AMOUNT and amount and latest.amount_minor == amount.minor:
-        return latest
-    if latest and kind is Change.PAUSE and _is_about(latest.until, until, give=timedelta(hours=1)):
-        return latest
+    if latest and latest.amount_minor == (amount and amount.minor):
+        has_its_way = latest.confirmed_at or latest.due_at  # one that was given up is asked for anew
+        if has_its_way and _is_about(latest.until, until, give=timedelta(hours=1)):
+            return latest
     return Wish.objects.create(
         contribution_id=contribution, kind=kind, amount_minor=amount and amount.minor, until=until, by=by
     )
@@ -31,39 +32,51 @@ def ask(contribution: UUID, kind: Change, *, amount: Money | None, days: int | N
 
 def record(contribution: Contribution, snapshot: Snapshot, *, now: datetime) -> None:
     """What the company now says of amount and pause: it confirms a wish, or it was changed there."""
+    if not contribution.is_recurring:
+        return
+    wishes = list(contribution.wishes.all())
     if snapshot.amount is not None and snapshot.amount.currency == contribution.currency:
-        waiting = _waiting(contribution, Change.AMOUNT)
-        if waiting and waiting.amount_minor == snapshot.amount.minor:
-            _confirm(waiting, now)
-        elif not waiting and snapshot.amount != contribution.current_amount:
-            _changed_there(contribution, Change.AMOUNT, now, amount_minor=snapshot.amount.minor)
-    waiting = _waiting(contribution, Change.PAUSE)
-    if waiting and _is_about(waiting.until, snapshot.paused_until):
+        _record_amount(contribution, wishes, snapshot.amount, now)
+    _record_pause(contribution, wishes, snapshot, now)
+
+
+def _record_amount(contribution: Contribution, wishes: list[Wish], amount: Money, now: datetime) -> None:
+    waiting = _waiting(wishes, Change.AMOUNT)
+    if waiting and waiting.amount_minor == amount.minor:
         _confirm(waiting, now)
-    elif not waiting and snapshot.paused_until and snapshot.paused_until > now:
-        if not _is_about(paused_until(contribution, now), snapshot.paused_until):
-            _changed_there(contribution, Change.PAUSE, now, until=snapshot.paused_until)
-    elif not waiting and snapshot.status == "active" and paused_until(contribution, now):
+    elif not waiting and amount != contribution.current_amount:
+        _changed_there(contribution, Change.AMOUNT, now, amount_minor=amount.minor)
+
+
+def _record_pause(contribution: Contribution, wishes: list[Wish], snapshot: Snapshot, now: datetime) -> None:
+    waiting, known, there = _waiting(wishes, Change.PAUSE), paused_until(wishes, now), snapshot.paused_until
+    if waiting:
+        if _is_about(waiting.until, there):
+            _confirm(waiting, now)
+    elif there and there > now:
+        if not _is_about(known, there):
+            _changed_there(contribution, Change.PAUSE, now, until=there)
+    elif known and snapshot.status == "active":
         _changed_there(contribution, Change.PAUSE, now)
 
 
-def paused_until(contribution: Contribution, now: datetime) -> datetime | None:
+def paused_until(wishes: Collection[Wish], now: datetime) -> datetime | None:
     """Until when no payment is taken, as the company has confirmed; None when it goes on."""
-    confirmed = [one for one in contribution.wishes.all() if one.kind == Change.PAUSE and one.confirmed_at]
+    confirmed = [one for one in wishes if one.kind == Change.PAUSE and one.confirmed_at]
     until = confirmed[-1].until if confirmed else None
     return until if until and until > now else None
 
 
-def waiting_kinds(contribution: Contribution) -> tuple[Change, ...]:
+def waiting_kinds(wishes: Collection[Wish]) -> tuple[Change, ...]:
     """What was asked for and is not confirmed."""
-    return tuple(kind for kind in Change if _waiting(contribution, kind))
+    return tuple(kind for kind in Change if _waiting(wishes, kind))
 
 
-def _waiting(contribution: Contribution, kind: Change) -> Wish | None:
+def _waiting(wishes: Collection[Wish], kind: Change) -> Wish | None:
     """The latest wish of that kind, if the company has not confirmed it."""
-    wishes = [one for one in contribution.wishes.all() if one.kind == kind]
-    is_waiting = wishes and not wishes[-1].confirmed_at and not wishes[-1].is_overtaken()
-    return wishes[-1] if is_waiting else None
+    of_kind = [one for one in wishes if one.kind == kind]
+    is_waiting = of_kind and not of_kind[-1].confirmed_at and not of_kind[-1].is_overtaken()
+    return of_kind[-1] if is_waiting else None
 
 
 def _confirm(wish: Wish, now: datetime) -> None:

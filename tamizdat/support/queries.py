@@ -208,7 +208,8 @@ def _gifts() -> QuerySet[Contribution]:
 
 def _gift(row: Contribution) -> Gift:
     paid, cadence = tuple(_paid(payment) for payment in row.payments.all()), Cadence(row.cadence)
-    paused_until = changing.paused_until(row, timezone.now())
+    wishes = row.wishes.all()
+    paused_until = changing.paused_until(wishes, timezone.now())
     ending, refusal = getattr(row, "ending", None), getattr(row, "refusal", None)
     facts = Facts(
         cadence=cadence,
@@ -236,7 +237,7 @@ def _gift(row: Contribution) -> Gift:
         has_address=row.recipient is not None,
         payments=paid,
         paused_until=paused_until,
-        wished=changing.waiting_kinds(row),
+        wished=changing.waiting_kinds(wishes),
     )
 
 

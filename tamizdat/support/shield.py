@@ -26,7 +26,17 @@ STUBBORN = 20  # tries refused within the window that keep the shield up for ano
 _SIGNER = signing.TimestampSigner(salt="tamizdat.support.work", sep=".")
 _corners = Throttle(most=20)
 _refused = Throttle(most=STUBBORN)
-_up_until = [datetime.min.replace(tzinfo=UTC)]
+
+
+@dataclass
+class Siege:
+    """Until when the shield stays up although few payments are unpaid: for this process, while many are refused."""
+
+    until: datetime
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_siege = Siege(_LONG_AGO)
 
 
 class WorkNeeded(Exception):
@@ -52,14 +62,12 @@ def unpaid(now: datetime) -> int:
     return begun.exclude(attempt__redirect_url="").count()
 
 
-def is_up(now: datetime) -> bool:
-    """Whether a new payment costs a sum."""
-    return now < _up_until[0] or unpaid(now) >= QUIET
-
-
-def riddle(now: datetime) -> Riddle:
-    """A new one, good for the window and for one payment."""
-    text, bits = secrets.token_urlsafe(16), work.bits(unpaid(now), QUIET)
+def riddle(now: datetime, *, is_wanted: bool) -> Riddle | None:
+    """A new one, good for the window and for one payment; None while payments cost nothing, unless it is wanted."""
+    tries = unpaid(now)
+    if not (is_wanted or _is_up(tries, now)):
+        return None
+    text, bits = secrets.token_urlsafe(16), work.bits(tries, QUIET)
     return Riddle(text, bits, _SIGNER.sign(f"{text}:{bits}"))
 
 
@@ -71,10 +79,15 @@ def guard(client: str, signed: str, answer: str, now: datetime) -> Callable[[], 
         if tries >= MOST:
             raise Resting(f"{tries} payments begun within ten minutes are unpaid")
         is_crowded = _corners.is_too_many(client, now)
-        if is_crowded or tries >= QUIET or now < _up_until[0]:
+        if is_crowded or _is_up(tries, now):
             _take(signed, answer, now)
 
     return admit
+
+
+def _is_up(tries: int, now: datetime) -> bool:
+    """Whether a new payment costs a sum."""
+    return tries >= QUIET or now < _siege.until
 
 
 def _take(signed: str, answer: str, now: datetime) -> None:
@@ -82,7 +95,7 @@ def _take(signed: str, answer: str, now: datetime) -> None:
         _spend(signed, answer)
     except WorkNeeded:
         if _refused.is_too_many("", now):
-            _up_until[0] = now + WINDOW
+            _siege.until = now + WINDOW
         raise
 
 

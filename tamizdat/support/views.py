@@ -1,13 +1,12 @@
-"""Giving, being thanked, and the private page."""
+"""Giving, being thanked, mending a card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
@@ -18,10 +17,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import actions, addresses, changing, forms, queries, shield
+from tamizdat.support import actions, addresses, forms, queries, shield
 from tamizdat.support.answers import page, refused_page
 from tamizdat.support.rules.contract import Cadence, Redirect
-from tamizdat.support.rules.held import held
 from tamizdat.support.rules.standing import Standing
 from tamizdat.support.throttle import Throttle
 
@@ -59,7 +57,7 @@ class Give(View):
                 cadence=Cadence(said["cadence"]),
                 provider=said["method"],
                 source=said["source"],
-                language=_language(),
+                language=language(),
                 address=said["address"],
                 reply_token=said["reply"],
                 form=said["form"],
@@ -82,7 +80,7 @@ class Give(View):
             return _form_page(request, form, status=503, why=f"company refused: {error}", problem=_not_possible())
         if isinstance(started.next, Redirect):
             return SeeOther(started.next.url)
-        return SeeOther(addresses.thanks(started.contribution, _language()))
+        return SeeOther(addresses.thanks(started.contribution, language()))
 
 
 def _is_listed(request: HttpRequest) -> bool:
@@ -123,10 +121,15 @@ def _not_possible() -> str:
 
 
 def _form_page(
-    request: HttpRequest, form: forms.GiftForm, *, status: int = 200, why: str = "", **more: Any
+    request: HttpRequest,
+    form: forms.GiftForm,
+    *,
+    status: int = 200,
+    why: str = "",
+    has_to_work: bool = False,
+    **more: Any,
 ) -> HttpResponse:
-    now = timezone.now()
-    riddle = shield.riddle(now) if more.get("has_to_work") or (shield.is_up(now) and form.methods) else None
+    riddle = shield.riddle(timezone.now(), is_wanted=has_to_work) if form.methods else None
     context = {
         "form": form,
         "riddle": riddle,
@@ -137,6 +140,7 @@ def _form_page(
         "cadences": list(Cadence),
         "tiles": forms.suggested(form.chosen_cadence),
         "figure": import_string(settings.GIVING_FIGURE)(),
+        "has_to_work": has_to_work,
         **more,
     }
     if status == 200:
@@ -171,7 +175,7 @@ class Mend(View):
 @unstored
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """Where the company sends the reader back to: how it went, and the private address, once."""
-    shown = _as_it_stands(request, queries.thanks(token))
+    shown = as_it_stands(request, queries.thanks(token))
     if shown is None:
         return refused_page(request, "unknown", {}, status=404, why="a wrong thanks address was opened")
     key = actions.show_key(contribution=shown.id) if request.method == "GET" else ""
@@ -180,109 +184,13 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         "thanks",
         {
             "gift": shown,
-            "private_address": addresses.private(key, _language()) if key else "",
+            "private_address": addresses.private(key, language()) if key else "",
             "offer": forms.monthly_offer(shown),
         },
     )
 
 
-@method_decorator(unstored, name="dispatch")
-class Private(View):
-    """The supporter's own page: what was given, and one click to stop."""
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = _as_it_stands(request, queries.gift_at(key))
-        if gift is None:
-            return self._unknown(request)
-        return self._shown(request, gift)
-
-    def _shown(self, request: HttpRequest, gift: queries.Gift, problem: str = "", typed: str = "") -> HttpResponse:
-        context = {
-            "gift": gift,
-            "mend": addresses.mend(gift.id, _language()) if gift.mend_url else "",
-            "changes": queries.changes(gift) if gift.can_change else frozenset(),
-            "pauses": changing.PAUSES,
-            "problem": problem,
-            "typed": typed,
-        }
-        if not problem:
-            return page(request, "private", context)
-        return refused_page(request, "private", context, status=422, why="a change was not accepted")
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = queries.gift_at(key)
-        if gift is None:
-            return self._unknown(request)
-        if gift.can_stop:
-            actions.stop(contribution=gift.id, by="supporter", reason="private page")
-        return SeeOther(addresses.private(key, _language()))
-
-    def _unknown(self, request: HttpRequest) -> HttpResponse:
-        return refused_page(request, "unknown", {}, status=404, why="a wrong private address was opened")
-
-
-class ChangeAmount(Private):
-    """Another amount from the next payment on."""
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        return SeeOther(addresses.private(key, _language()))
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = queries.gift_at(key)
-        if gift is None:
-            return self._unknown(request)
-        typed = request.POST.get("amount", "").strip()
-        problem, amount = forms.read_amount(typed)
-        if amount is None:
-            return self._shown(request, gift, problem, typed[:30])
-        with suppress(actions.NotAccepted):  # it has ended since the page was drawn, and the page now says so
-            actions.change_amount(contribution=gift.id, amount=amount, by="supporter")
-        return SeeOther(addresses.private(key, _language()))
-
-
-class Pause(ChangeAmount):
-    """No payment for some time, or going on."""
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = queries.gift_at(key)
-        if gift is None:
-            return self._unknown(request)
-        days = request.POST.get("days", "")
-        with suppress(actions.NotAccepted):
-            actions.pause(contribution=gift.id, days=int(days) if days.isdecimal() else -1, by="supporter")
-        return SeeOther(addresses.private(key, _language()))
-
-
-class Held(Private):
-    """What is held of a gift, as a file."""
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = queries.gift_at(key)
-        if gift is None:
-            return self._unknown(request)
-        answer = JsonResponse(held(gift), json_dumps_params={"indent": 1})
-        answer["Content-Disposition"] = 'attachment; filename="gift.json"'
-        return answer
-
-    post = get
-
-
-class Forget(Private):
-    """To be forgotten: what that means, and one button."""
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = queries.gift_at(key)
-        return page(request, "forget", {"gift": gift}) if gift else self._unknown(request)
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        gift = queries.gift_at(key)
-        if gift is None:
-            return self._unknown(request)
-        actions.forget_supporter(contribution=gift.id)
-        return SeeOther(addresses.private(key, _language()))
-
-
-def _as_it_stands(request: HttpRequest, gift: queries.Gift | None) -> queries.Gift | None:
+def as_it_stands(request: HttpRequest, gift: queries.Gift | None) -> queries.Gift | None:
     """The gift; the company is asked if it has not been heard: the reader may be ahead of the event."""
     if gift is None or gift.standing is not Standing.WAITING:
         return gift
@@ -291,5 +199,5 @@ def _as_it_stands(request: HttpRequest, gift: queries.Gift | None) -> queries.Gi
     return queries.gift(gift.id)
 
 
-def _language() -> str:
+def language() -> str:
     return get_language() or settings.LANGUAGE_CODE

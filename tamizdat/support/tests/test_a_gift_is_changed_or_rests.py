@@ -10,7 +10,7 @@ from tamizdat.letters.models import Letter
 from tamizdat.money import Money
 from tamizdat.support import actions, queries
 from tamizdat.support.models import Wish
-from tamizdat.support.rules.contract import Cadence, TryLater
+from tamizdat.support.rules.contract import Cadence, GiveUp, TryLater
 from tamizdat.support.rules.standing import Standing
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_a_bad_amount_is_said_beside_the_field_and_what_was_typed_stays(client, 
     assert not Wish.objects.exists()
 
 
-@pytest.mark.parametrize("days", ["", "31", "-30", "x", "٣٠٠"])
+@pytest.mark.parametrize("days", ["", "31", "-30", "x", "٣٠٠", "9" * 5_000])
 def test_a_pause_that_is_not_offered_changes_nothing(client, gift, private, days):
     assert client.post(f"{private}pause/", {"days": days}).status_code == 303
     assert not Wish.objects.exists()
@@ -93,6 +93,16 @@ def test_an_older_wish_never_undoes_a_newer_one(gift, company, later):
     actions.finish_due(later(60 * 24))
     assert queries.gift(gift).amount == Money(700, "USD")
     assert queries.damaged() == []
+
+
+def test_a_wish_that_was_given_up_can_be_asked_again(gift, company):
+    company.before["pause"] = lambda _: (_ for _ in ()).throw(GiveUp("refused"))
+    company.before["fetch"] = lambda _: company._now(queries.gift(gift).ref, paused_until=None)
+    assert not actions.pause(contribution=gift, days=30, by="supporter")
+    assert len(queries.damaged()) == 1
+    company.before.clear()
+    assert actions.pause(contribution=gift, days=30, by="supporter")
+    assert queries.gift(gift).standing is Standing.PAUSED
 
 
 def test_what_is_changed_at_the_company_is_on_record_here(gift, company, deliver):

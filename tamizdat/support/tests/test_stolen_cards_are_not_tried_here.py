@@ -29,7 +29,7 @@ def real_money(edge, live, monkeypatch):
     edge.is_pretend = False
     monkeypatch.setattr(shield, "_corners", Throttle(most=20))
     monkeypatch.setattr(shield, "_refused", Throttle(most=shield.STUBBORN))
-    monkeypatch.setattr(shield, "_up_until", list(shield._up_until))
+    monkeypatch.setattr(shield, "_siege", shield.Siege(shield._LONG_AGO))
 
 
 def solve(page):
