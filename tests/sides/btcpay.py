@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from tamizdat.sandbox.btcpay import company, deliveries, invoices
-from tamizdat.sandbox.company.door import Door
 from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
 from tamizdat.support.rules.contract import Cadence
 from tests.sides import btcpay_contract
+from tests.sides.side import DAY, Side, listening
 
 KEY, SECRET = "sandbox", "sandbox"
-DAY = 86400
 
 
 def account(address: str) -> str:
@@ -28,13 +26,14 @@ def account(address: str) -> str:
     return "".join(f'{name} = "{value}"\n' for name, value in said.items())
 
 
-class BTCPaySide:
+class BTCPaySide(Side):
     """What `Till` needs of a company; the operations that can be struck are named by their requests."""
 
     code = "btcpay"
+    kind_of_news = "delivery"
     checked = btcpay_contract.CHECKED
     cadences = frozenset({Cadence.ONCE})
-    operations: Mapping[str, str] = {
+    operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /api/v1/stores/[^/]+/invoices$",
         "look": "GET /api/v1/stores/[^/]+/invoices",
         "fetch": "GET /api/v1/stores/[^/]+/invoices",
@@ -44,32 +43,16 @@ class BTCPaySide:
         "list": "GET /api/v1/(webhooks|stores/[^/]+/webhooks)",
     }
 
-    def __init__(self, store: Store, door: Door) -> None:
-        self.store, self.door = store, door
-        self.told = 0
-
     def settings(self) -> str:
-        return account(f"http://127.0.0.1:{self.door.server_port}")
-
-    def strike(self, operation: str, kind: str) -> None:
-        self.door.faults.order([{"matches": self.operations[operation], "kind": kind}])
-
-    def calm(self) -> None:
-        self.door.faults.order([])
+        return account(self.address)
 
     # What is told
 
-    def news(self) -> list[tuple[Mapping[str, str], bytes]]:
-        """What has happened since it was asked last, signed as it is told now."""
-        found = self.store.find("delivery")[::-1]
-        fresh, self.told = found[self.told :], len(found)
-        return self._signed(fresh)
-
     def events(self, ref: str) -> list[tuple[Mapping[str, str], bytes]]:
         """All that is told of one gift."""
-        return self._signed([one for one in self.store.find("delivery")[::-1] if one["metadata"]["orderId"] == ref])
+        return self.signed([one for one in self.store.find("delivery")[::-1] if one["metadata"]["orderId"] == ref])
 
-    def _signed(self, told: list[dict[str, Any]]) -> list[tuple[Mapping[str, str], bytes]]:
+    def signed(self, told: list[dict[str, Any]]) -> list[tuple[Mapping[str, str], bytes]]:
         return [deliveries.sign(SECRET, one, int(time.time())) for one in told]
 
     def sign(self, raw: bytes, at: datetime) -> Mapping[str, str]:
@@ -80,10 +63,6 @@ class BTCPaySide:
         return json.dumps({**said, "storeId": invoices.STORE, "metadata": {"orderId": ref}}).encode()
 
     # How it stands there
-
-    def now(self) -> datetime:
-        """What the server's clock says."""
-        return datetime.fromtimestamp(self.store.now(), UTC)
 
     def terms(self) -> dict[str, tuple[int, int | None]]:
         """Nothing goes on by itself."""
@@ -161,18 +140,9 @@ class BTCPaySide:
             open_ones = [one for one in self.store.find("pull") if not one["archived"]]
             return bool(open_ones) and bool(invoices.archive(self.store, open_ones[0]))
 
-    def week(self) -> bool:
-        return self.wait(7 * DAY)
-
     def rest(self) -> None:
         """Until nothing more can come of any invoice."""
         self.wait(2 * DAY)
-
-    def wait(self, seconds: int) -> bool:
-        with self.store.work():
-            self.store.set_clock(self.store.now() + seconds)
-            company.BTCPay(self.store, key=KEY, secret=SECRET).catch_up()
-        return True
 
     def _each(self, act: Any, *, status: str, ref: str = "") -> bool:
         """Do it to the newest invoice that stands so, if the server lets it be done."""
@@ -188,12 +158,8 @@ class BTCPaySide:
 def btcpay_side(events_to: str = "") -> Iterator[BTCPaySide]:
     store = Store(":memory:")
     company.found(store, events_to)
-    door = Door(company.BTCPay(store, key=KEY, secret=SECRET), host="127.0.0.1", port=0)
-    store.address = f"http://127.0.0.1:{door.server_port}"
-    threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
-        yield BTCPaySide(store, door)
+        with listening(company.BTCPay(store, key=KEY, secret=SECRET)) as door:
+            yield BTCPaySide(store, door)
     finally:
-        door.shutdown()
-        door.server_close()
         btcpay_contract.check(store.noted())

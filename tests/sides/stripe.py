@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from tamizdat.sandbox.company.door import Door
 from tamizdat.sandbox.company.signing import signature
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.stripe import api, billing, charges, sessions
 from tamizdat.sandbox.stripe import company as stripe
 from tamizdat.support.rules.contract import Cadence
 from tests.sides import wire_contract
+from tests.sides.side import Side, listening
 
 KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
 
 MONTH = 31 * 86400
-DAY = 86400
 
 
 def account(address: str) -> str:
@@ -28,13 +26,14 @@ def account(address: str) -> str:
     return f'key = "{KEY}"\nwebhook_secret = "{SECRET}"\naddress = "{address}"\n'
 
 
-class StripeSide:
+class StripeSide(Side):
     """What `Till` needs of a company; the operations that can be struck are named by their requests."""
 
     code = "stripe"
+    kind_of_news = "event"
     checked = wire_contract.CHECKED
     cadences = frozenset(Cadence)
-    operations: Mapping[str, str] = {
+    operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /v1/checkout/sessions$",
         "fetch": "GET /v1/(checkout/sessions|charges)",
         "refund": "POST /v1/refunds",
@@ -44,26 +43,10 @@ class StripeSide:
         "list": "GET /v1/(events|balance_transactions)",
     }
 
-    def __init__(self, store: Store, door: Door) -> None:
-        self.store, self.door = store, door
-        self.told = 0
-
     def settings(self) -> str:
-        return account(f"http://127.0.0.1:{self.door.server_port}")
-
-    def strike(self, operation: str, kind: str) -> None:
-        self.door.faults.order([{"matches": self.operations[operation], "kind": kind}])
-
-    def calm(self) -> None:
-        self.door.faults.order([])
+        return account(self.address)
 
     # What is told
-
-    def news(self) -> list[tuple[dict[str, str], bytes]]:
-        """What has happened since it was asked last, signed as it is told now."""
-        found = self.store.find("event")[::-1]
-        fresh, self.told = found[self.told :], len(found)
-        return self._signed(fresh)
 
     def events(self, ref: str) -> list[tuple[dict[str, str], bytes]]:
         """All that is told of one gift."""
@@ -71,9 +54,9 @@ class StripeSide:
         mine = {ref, session["customer"]} | {
             one["id"] for one in self.store.find("charge", customer=session["customer"])
         }
-        return self._signed([event for event in self.store.find("event")[::-1] if _about(event) & mine])
+        return self.signed([event for event in self.store.find("event")[::-1] if _about(event) & mine])
 
-    def _signed(self, events: list[dict[str, Any]]) -> list[tuple[dict[str, str], bytes]]:
+    def signed(self, events: list[dict[str, Any]]) -> list[tuple[dict[str, str], bytes]]:
         raws = [json.dumps(api.shown(event)).encode() for event in events]
         return [(self.sign(raw, datetime.now(UTC)), raw) for raw in raws]
 
@@ -85,10 +68,6 @@ class StripeSide:
         return json.dumps({"id": "evt_new", "type": "moon.rose", "livemode": False, "data": {"object": thing}}).encode()
 
     # How it stands there
-
-    def now(self) -> datetime:
-        """What the company's clock says."""
-        return datetime.fromtimestamp(self.store.now(), UTC)
 
     def terms(self) -> dict[str, tuple[int, int | None]]:
         """Of each promise that goes on: what the next payment will be, and until when it is paused."""
@@ -147,15 +126,6 @@ class StripeSide:
 
     def month(self) -> bool:
         return self.wait(MONTH)
-
-    def week(self) -> bool:
-        return self.wait(7 * DAY)
-
-    def wait(self, seconds: int) -> bool:
-        with self.store.work():
-            self.store.set_clock(self.store.now() + seconds)
-            stripe.Stripe(self.store, key=KEY, secret=SECRET).catch_up()
-        return True
 
     def rest(self) -> None:
         """Nothing is left open by time alone."""
@@ -222,12 +192,8 @@ def _about(event: dict[str, Any]) -> set[str]:
 def stripe_side() -> Iterator[StripeSide]:
     store = Store(":memory:")
     api.found(store, "")
-    door = Door(stripe.Stripe(store, key=KEY, secret=SECRET), host="127.0.0.1", port=0)
-    store.address = f"http://127.0.0.1:{door.server_port}"
-    threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
-        yield StripeSide(store, door)
+        with listening(stripe.Stripe(store, key=KEY, secret=SECRET)) as door:
+            yield StripeSide(store, door)
     finally:
-        door.shutdown()
-        door.server_close()
         wire_contract.check_stripe(store.noted())

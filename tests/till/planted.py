@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from tamizdat.support import recording, settling
 from tamizdat.support.models import Event, Return
 from tamizdat.support.models.errands import Errand
 from tamizdat.support.rules.contract import Charge, Snapshot
+from tests.soak import IS_SOAK, SEED
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,16 @@ def lines_the_wrong_way(real: Any, *said: Any, **more: Any) -> Any:
 
 def given_up_at_once(_real: Any, errand: Errand, _now: Any, *, is_refused: bool) -> bool:
     return False
+
+
+def found(faults: Sequence[Planted], red: Callable[[], list[str]], monkeypatch: Any) -> dict[str, list[str]]:
+    """Which story finds each fault: of all in `make soak`, of a few in `make test`."""
+    told = {}
+    for planted in faults if IS_SOAK else random.Random(SEED).sample(faults, 4):
+        with monkeypatch.context() as patch:
+            planted.plant(patch)
+            told[planted.name] = red()
+    return told
 
 
 ALL = (

@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 from uuid import UUID, uuid4
 
+import pytest
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from tamizdat.support import queries as support
 from tamizdat.support.models import Attempt, Errand, RefundRequest
 from tamizdat.support.rules.contract import Cadence, TryLater
 from tamizdat.support.rules.standing import Standing
+from tests.soak import SEED
 
 ORDERS = ("as told", "twice", "backwards", "never")
 CRASHES = ("crash before commit", "crash after commit")
@@ -190,3 +192,13 @@ class Till:
                 until = gift.paused_until and int(gift.paused_until.timestamp())
                 assert (gift.amount.minor, until, gift.wished) == (*there, ()), f"{story}: changed here or there alone"
         assert (ledger.self_checks(), support.damaged()) == ([], []), story
+
+
+def goes_wrong(story: Any, opened: Any, open_till: Any) -> bool:
+    """Whether a story told at a company of its own turns red."""
+    with opened() as side, a_story():
+        try:
+            story(Till(open_till(side), random.Random(SEED)))
+        except (Exception, pytest.fail.Exception):
+            return True
+    return False

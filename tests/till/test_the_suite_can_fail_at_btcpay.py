@@ -1,6 +1,5 @@
 """The same at BTCPay: each planted fault turns a story red, and without one all are green."""
 
-import random
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,9 +12,9 @@ from tamizdat.providers.btcpay.provider import BTCPay
 from tamizdat.support.rules.contract import Cadence
 from tests.conformance import ProviderConformance
 from tests.sides.btcpay import btcpay_side
-from tests.soak import IS_SOAK, SEED, record
-from tests.till.planted import Planted, nothing, wrapped
-from tests.till.stories import Till, a_story
+from tests.soak import SEED, record
+from tests.till.planted import Planted, found, nothing, wrapped
+from tests.till.stories import Till, goes_wrong
 
 CLASS = ProviderConformance()
 
@@ -123,13 +122,7 @@ def reddened_by(open_till):
     """Which stories go wrong, up to the first."""
 
     def tell() -> list[str]:
-        for story in STORIES:
-            with btcpay_side() as side, a_story():
-                try:
-                    story(Till(open_till(side), random.Random(SEED)))
-                except (Exception, pytest.fail.Exception):
-                    return [story.__name__]
-        return []
+        return next(([story.__name__] for story in STORIES if goes_wrong(story, btcpay_side, open_till)), [])
 
     return tell
 
@@ -142,10 +135,6 @@ def test_without_a_fault_all_is_green(reddened_by):
 @pytest.mark.django_db
 @pytest.mark.timeout(600)
 def test_every_planted_fault_is_found(reddened_by, monkeypatch):
-    found = {}
-    for planted in ALL if IS_SOAK else random.Random(SEED).sample(ALL, 4):
-        with monkeypatch.context() as patch:
-            planted.plant(patch)
-            found[planted.name] = reddened_by()
-    record("planted faults at btcpay", n=len(found), seed=SEED, found=found)
-    assert [name for name, wrong in found.items() if not wrong] == []
+    told = found(ALL, reddened_by, monkeypatch)
+    record("planted faults at btcpay", n=len(told), seed=SEED, found=told)
+    assert [name for name, wrong in told.items() if not wrong] == []

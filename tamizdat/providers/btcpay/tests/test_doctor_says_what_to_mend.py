@@ -1,18 +1,16 @@
 """At each wrong step of docs/btcpay.md `doctor --providers` says what to do, and the document quotes it."""
 
-import io
-from dataclasses import replace
-from pathlib import Path
+import tomllib
 
 import pytest
 from django.core.management import call_command
 
 from tamizdat.sandbox.btcpay.company import PERMISSIONS
+from tests.guide import Guide, events_at, said, switched_on, written
 from tests.sides.btcpay import btcpay_side
 
-HERE = "https://give.paper.example"
-EVENTS = f"{HERE}/events/btcpay/"
-GUIDE = Path(__file__).parents[4] / "docs" / "btcpay.md"
+EVENTS = events_at("btcpay")
+GUIDE = Guide("btcpay")
 
 
 @pytest.fixture
@@ -24,34 +22,15 @@ def side():
 @pytest.fixture
 def keys(training, settings, tmp_path):
     """Where keys/btcpay.toml lies; the newsroom has BTCPay switched on."""
-    settings.KEYS = tmp_path
-    giving = replace(settings.NEWSROOM.giving, providers=("btcpay",))
-    paper = replace(settings.NEWSROOM.paper, giving_address=HERE)
-    settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving, paper=paper)
-    return tmp_path / "btcpay.toml"
+    return switched_on("btcpay", settings, tmp_path)
 
 
 @pytest.fixture
 def write(keys, side):
     def write(**said):
-        keys.write_text(side.settings())
-        lines = dict(line.split(" = ", 1) for line in side.settings().splitlines())
-        lines |= {name: f'"{value}"' for name, value in said.items()}
-        keys.write_text("".join(f"{name} = {value}\n" for name, value in lines.items() if value != '""'))
+        keys.write_text(written(tomllib.loads(side.settings()) | said))
 
     return write
-
-
-def said():
-    out = io.StringIO()
-    with pytest.raises(SystemExit):
-        call_command("doctor", providers=True, stdout=out)
-    return out.getvalue()
-
-
-def quoted(words):
-    assert words in said()
-    assert words in GUIDE.read_text("utf-8"), f"docs/btcpay.md does not quote “{words}”"
 
 
 def test_all_is_well(write, capsys):
@@ -61,12 +40,12 @@ def test_all_is_well(write, capsys):
 
 
 def test_no_file(keys):
-    quoted("is missing: write it as docs/btcpay.md shows")
+    GUIDE.quotes("is missing: write it as docs/btcpay.md shows")
 
 
 def test_a_file_that_is_no_toml(keys):
     keys.write_text("key = secret")
-    quoted("btcpay.toml cannot be read")
+    GUIDE.quotes("btcpay.toml cannot be read")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +62,7 @@ def test_a_file_that_is_no_toml(keys):
 )
 def test_a_wrong_file(write, wrong, words):
     write(**wrong)
-    quoted(words)
+    GUIDE.quotes(words)
 
 
 def test_a_key_for_another_store(write, side):
@@ -109,9 +88,9 @@ def test_a_wrong_store(write, side, *, kind, wrong, words):
     write()
     (thing,) = side.store.find(kind)
     side.store.change(thing, **wrong)
-    quoted(words)
+    GUIDE.quotes(words)
 
 
 def test_another_store(write):
     write(store="nowhere")
-    quoted("is store = “nowhere” the id under Store Settings?")
+    GUIDE.quotes("is store = “nowhere” the id under Store Settings?")

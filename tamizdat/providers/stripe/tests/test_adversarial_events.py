@@ -2,33 +2,22 @@
 
 import json
 import random
-from collections import Counter
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 
+from tests.adversarial import none_is_let_in, now, post, prepared, rows
 from tests.sides.stripe import stripe_side
-from tests.soak import SEED, record, tries
-
-PATH = "/events/stripe/"
-STATUS = {"huge": 413}  # all others: 400
-
-
-def now():
-    return datetime.now(UTC)
+from tests.soak import SEED, tries
 
 
 @pytest.fixture
 def side(training, settings, tmp_path):
     """A newsroom with Stripe on, and its company."""
-    giving = replace(settings.NEWSROOM.giving, providers=("stripe",))
-    settings.NEWSROOM, settings.KEYS = replace(settings.NEWSROOM, giving=giving), tmp_path
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+    keys = prepared("stripe", settings, tmp_path)
     with stripe_side() as side:
-        (tmp_path / "stripe.toml").write_text(side.settings() + 'account = "acct_ours"\n')
+        keys.write_text(side.settings() + 'account = "acct_ours"\n')
         yield side
 
 
@@ -107,36 +96,18 @@ OFTEN = (
 )  # fmt: skip
 
 
-def rows():
-    return {model._meta.label: model.objects.count() for model in apps.get_models()}
-
-
-def post(client, headers, raw):
-    return client.post(PATH, raw, content_type="application/json", headers=headers)
-
-
 def test_none_of_them_is_let_in(side, client):
-    dice, n, before = random.Random(SEED), tries(soak=10_000, test=400), rows()
-    tried, wrong = Counter(), Counter()
-    for number in range(n):
-        make = huge if number % 100 == 0 else dice.choice(OFTEN)
-        answer = post(client, *make(side, dice))
-        tried[make.__name__] += 1
-        if answer.status_code != STATUS.get(make.__name__, 400) or b"Traceback" in answer.content:
-            wrong[f"{make.__name__} {answer.status_code}"] += 1
-    record("adversarial events", n=n, seed=SEED, tried=dict(tried), let_in=dict(wrong))
-    assert not wrong
-    assert rows() == before
+    none_is_let_in(client, side, often=OFTEN, huge=huge, n=tries(soak=10_000, test=400))
 
 
 def test_a_true_event_again_is_answered_and_changes_nothing(side, client):
     raw = genuine(random.Random(SEED), id=f"evt_{uuid4().hex}")
-    first = post(client, side.sign(raw, now()), raw)
+    first = post(client, "stripe", side.sign(raw, now()), raw)
     before = rows()
-    again = [post(client, side.sign(raw, now()), raw).status_code for _ in range(5)]
+    again = [post(client, "stripe", side.sign(raw, now()), raw).status_code for _ in range(5)]
     assert (first.status_code, again, rows()) == (200, [200] * 5, before)
 
 
 def test_an_event_of_a_company_that_is_not_there(side, client):
     assert client.post("/events/nobody/", b"{}", content_type="application/json").status_code == 404
-    assert client.get(PATH).status_code == 405
+    assert client.get("/events/stripe/").status_code == 405

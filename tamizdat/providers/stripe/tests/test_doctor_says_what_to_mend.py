@@ -1,18 +1,14 @@
 """At each wrong step of docs/stripe.md `doctor --providers` says what to do, and the document quotes it."""
 
-import io
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from django.core.management import call_command
 
+from tests.guide import Guide, events_at, switched_on, written
 from tests.sides.stripe import KEY
 from tests.sides.stripe_process import stripe_company
 
-HERE = "https://give.paper.example"
-EVENTS = f"{HERE}/events/stripe/"
-GUIDE = Path(__file__).parents[4] / "docs" / "stripe.md"
+EVENTS = events_at("stripe")
+GUIDE = Guide("stripe")
 
 
 @pytest.fixture(scope="module")
@@ -24,18 +20,14 @@ def company():
 @pytest.fixture
 def keys(training, settings, tmp_path, company):
     """Where keys/stripe.toml lies; the newsroom has Stripe switched on."""
-    settings.KEYS = tmp_path
-    giving = replace(settings.NEWSROOM.giving, providers=("stripe",))
-    paper = replace(settings.NEWSROOM.paper, giving_address=HERE)
-    settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving, paper=paper)
-    return tmp_path / "stripe.toml"
+    return switched_on("stripe", settings, tmp_path)
 
 
 @pytest.fixture
 def write(keys, company):
     def write(**said):
         lines = {"key": KEY, "webhook_secret": "whsec_sandbox", "address": company.address} | said
-        keys.write_text("".join(f'{name} = "{value}"\n' for name, value in lines.items() if value))
+        keys.write_text(written(lines))
 
     return write
 
@@ -55,18 +47,6 @@ def at_stripe(company):
         company.client.do("set", before.pop("id"), **before)
 
 
-def said():
-    out = io.StringIO()
-    with pytest.raises(SystemExit):
-        call_command("doctor", providers=True, stdout=out)
-    return out.getvalue()
-
-
-def quoted(words):
-    assert words in said()
-    assert words in GUIDE.read_text("utf-8"), f"docs/stripe.md does not quote “{words}”"
-
-
 def test_all_is_well(write, capsys):
     write()
     call_command("doctor", providers=True)
@@ -74,7 +54,7 @@ def test_all_is_well(write, capsys):
 
 
 def test_no_file(keys):
-    quoted("is missing: write it as docs/stripe.md shows")
+    GUIDE.quotes("is missing: write it as docs/stripe.md shows")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +72,7 @@ def test_no_file(keys):
 )
 def test_a_wrong_file(write, wrong, words):
     write(**wrong)
-    quoted(words)
+    GUIDE.quotes(words)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +93,9 @@ def test_a_wrong_file(write, wrong, words):
 def test_a_wrong_account(write, at_stripe, *, kind, wrong, words):
     write()
     at_stripe(kind, **wrong)
-    quoted(words)
+    GUIDE.quotes(words)
 
 
 def test_a_file_that_is_no_toml(keys):
     keys.write_text("key = sk_test")
-    quoted("stripe.toml cannot be read")
+    GUIDE.quotes("stripe.toml cannot be read")

@@ -1,0 +1,74 @@
+"""What every company of this process has on its other side: mishaps on order, news, a clock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from tamizdat.sandbox.company.door import Door
+from tamizdat.sandbox.company.store import Store
+
+DAY = 86400
+Told = tuple[Mapping[str, str], bytes]
+
+
+class Side:
+    """`code` names the company, `operations` by their requests what can be struck, `kind_of_news` what it tells."""
+
+    code: ClassVar[str]
+    operations: ClassVar[Mapping[str, str]]
+    kind_of_news: ClassVar[str]
+
+    def __init__(self, store: Store, door: Door) -> None:
+        self.store, self.door = store, door
+        self.told = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.door.server_port}"
+
+    def strike(self, operation: str, kind: str) -> None:
+        self.door.faults.order([{"matches": self.operations[operation], "kind": kind}])
+
+    def calm(self) -> None:
+        self.door.faults.order([])
+
+    def news(self) -> list[Told]:
+        """What has happened since it was asked last, signed as it is told now."""
+        found = self.store.find(self.kind_of_news)[::-1]
+        fresh, self.told = found[self.told :], len(found)
+        return self.signed(fresh)
+
+    def signed(self, events: list[dict[str, Any]]) -> list[Told]:
+        """Headers and bodies, as they are told now."""
+        raise NotImplementedError
+
+    def now(self) -> datetime:
+        """What the company's clock says."""
+        return datetime.fromtimestamp(self.store.now(), UTC)
+
+    def week(self) -> bool:
+        return self.wait(7 * DAY)
+
+    def wait(self, seconds: int) -> bool:
+        """Time passes there, and what falls due happens."""
+        with self.store.work():
+            self.store.set_clock(self.store.now() + seconds)
+            self.door.company.catch_up()
+        return True
+
+
+@contextmanager
+def listening(company: Any) -> Iterator[Door]:
+    """The company at a door of its own."""
+    door = Door(company, host="127.0.0.1", port=0)
+    company.store.address = f"http://127.0.0.1:{door.server_port}"
+    threading.Thread(target=door.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield door
+    finally:
+        door.shutdown()
+        door.server_close()
