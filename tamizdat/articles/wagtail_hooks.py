@@ -44,3 +44,8 @@ def bare_pictures() -> list[tuple[str, type[FilterOperation]]]:
 @hooks.register("insert_editor_js")
 def refused_pastes() -> str:
     return format_html('<script src="{}" data-most="{}"></script>', static("articles/paste.js"), LONGEST_TEXT)
+
+
+@hooks.register("insert_editor_js")
+def sending_waits_for_the_draft() -> str:
+    return format_html('<script src="{}"></script>', static("articles/send.js"))
