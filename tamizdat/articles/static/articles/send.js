@@ -11,7 +11,7 @@
   };
 
   addEventListener("submit", event => {
-    if (event.target.id !== "w-editor-form") return;
+    if (!event.target.matches('[data-controller~="w-autosave"]')) return;
     sent ??= event;
     if (!keeping) return;
     event.preventDefault();
