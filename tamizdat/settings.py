@@ -222,6 +222,7 @@ PAYMENT_PROVIDERS = {
     "practice": "tamizdat.providers.practice.provider.Practice",
     "stripe": "tamizdat.providers.stripe.provider.Stripe",
     "btcpay": "tamizdat.providers.btcpay.provider.BTCPay",
+    "paypal": "tamizdat.providers.paypal.provider.PayPal",
 }
 
 # No line about a public request may carry an address or a user agent: only what went wrong, and where.

@@ -14,10 +14,11 @@ from tamizdat.sandbox.btcpay import company, deliveries, invoices
 from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
 from tamizdat.support.rules.contract import Cadence
-from tests.sides import btcpay_contract
+from tests.sides.json_contract import JsonContract
 from tests.sides.side import DAY, Side, listening
 
 KEY, SECRET = "sandbox", "sandbox"
+CONTRACT = JsonContract("btcpay", "greenfield-v2.4.1")
 
 
 def account(address: str) -> str:
@@ -31,7 +32,7 @@ class BTCPaySide(Side):
 
     code = "btcpay"
     kind_of_news = "delivery"
-    checked = btcpay_contract.CHECKED
+    checked = CONTRACT.checked
     cadences = frozenset({Cadence.ONCE})
     operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /api/v1/stores/[^/]+/invoices$",
@@ -162,4 +163,4 @@ def btcpay_side(events_to: str = "") -> Iterator[BTCPaySide]:
         with listening(company.BTCPay(store, key=KEY, secret=SECRET)) as door:
             yield BTCPaySide(store, door)
     finally:
-        btcpay_contract.check(store.noted())
+        CONTRACT.check(store.noted())

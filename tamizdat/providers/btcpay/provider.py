@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from tamizdat.money import Money
 from tamizdat.providers.btcpay import account, checking, reading, statement
 from tamizdat.providers.btcpay.account import Account
-from tamizdat.providers.wire import PASSING, Wire
+from tamizdat.providers.wire import PASSING, Wire, understanding
 from tamizdat.support.rules.contract import (
     BadSignature,
     Cadence,
@@ -30,7 +29,6 @@ from tamizdat.support.rules.contract import (
     Redirect,
     Snapshot,
     StatementLine,
-    TryLater,
     Urls,
 )
 
@@ -73,7 +71,7 @@ class BTCPay:
     def start(self, intent: Intent, urls: Urls) -> Redirect:
         """Open an invoice. The server knows no idempotency keys: so the attempt stands in the invoice, and is looked
         for first."""
-        with _understanding():
+        with understanding("BTCPay"):
             made = [one for one in self._invoices(intent.contribution) if _attempt(one) == intent.attempt_key]
             invoice = made[-1] if made else self._wire.ask("POST", f"{self._store}/invoices", _terms(intent, urls))
             return Redirect(url=invoice["checkoutLink"], ref=str(intent.contribution))
@@ -101,7 +99,7 @@ class BTCPay:
 
     def fetch(self, ref: str) -> Snapshot:
         """The truth about one gift: all invoices that were made for it, and what went back of them."""
-        with _understanding():
+        with understanding("BTCPay"):
             contribution = _uuid(ref)
             invoices = self._invoices(contribution)
             if not invoices:
@@ -114,7 +112,7 @@ class BTCPay:
 
         The server keeps no keys and no ceiling: both are looked after here.
         """
-        with _understanding():
+        with understanding("BTCPay"):
             pulls = self._pulls()
             for pull in pulls:
                 if reading.key_of(pull) == key:
@@ -138,7 +136,7 @@ class BTCPay:
 
     def cancel(self, ref: str, key: str) -> None:
         """Close what is open: nothing comes by itself."""
-        with _understanding():
+        with understanding("BTCPay"):
             for invoice in self._invoices(_uuid(ref)):
                 if invoice["status"] == "New":
                     self._wire.ask("POST", f"/api/v1/invoices/{_part(invoice['id'])}/status", {"status": "Invalid"})
@@ -154,7 +152,7 @@ class BTCPay:
     def forget(self, ref: str, key: str) -> None:
         """Close what is open and drop what the server may have asked of the payer: the rest is amounts and coins."""
         self.cancel(ref, key)
-        with _understanding():
+        with understanding("BTCPay"):
             for invoice in self._invoices(_uuid(ref)):
                 kept = {name: value for name, value in invoice["metadata"].items() if not name.startswith("buyer")}
                 if kept != invoice["metadata"]:
@@ -162,7 +160,7 @@ class BTCPay:
 
     def events_since(self, cursor: str) -> tuple[list[Notice], str]:
         """What the store's webhooks told or could not tell, after the delivery named by the cursor."""
-        with _understanding():
+        with understanding("BTCPay"):
             fresh = []
             for webhook in self._wire.ask("GET", f"{self._store}/webhooks"):
                 there = f"/api/v1/webhooks/{_part(webhook['id'])}/deliveries"
@@ -177,7 +175,7 @@ class BTCPay:
 
         An invoice that is not final yet holds up those made after it, a day at most.
         """
-        with _understanding():
+        with understanding("BTCPay"):
             now = timezone.now()
             made, back = (cursor or "0|0").split("|")
             invoices = self._pages(f"startDate={int(made.partition(':')[0])}&includePaymentMethods=true")
@@ -248,12 +246,3 @@ def _uuid(text: str) -> UUID:
 
 def _part(text: str) -> str:
     return quote(text, safe="")
-
-
-@contextmanager
-def _understanding() -> Iterator[None]:
-    """An answer that lacks what we need says nothing about the outcome."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise TryLater(f"BTCPay answers strangely ({error!r})") from error

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from decimal import ROUND_DOWN, Decimal
 from typing import Any
 from uuid import UUID
 
-from tamizdat.money import EXPONENTS, Money
+from tamizdat.money import Money
+from tamizdat.providers.decimals import money
 from tamizdat.support.rules.contract import Charge, Notice, Refunded, Snapshot, StatementLine, Status
 
 Thing = dict[str, Any]
@@ -125,12 +125,6 @@ def line(kind: Any, moved: Charge | Refunded, about: str) -> StatementLine:
         id=moved.id, kind=kind, ref=moved.id, gross=gross, fee=Money(0, gross.currency), net=gross, at=moved.at,
         about=about,
     )  # fmt: skip
-
-
-def money(text: str, currency: str) -> Money:
-    """A decimal as whole minor units; what is less than one is not counted. Raises ValueError, KeyError."""
-    minor = Decimal(text).scaleb(EXPONENTS[currency]).quantize(Decimal(1), rounding=ROUND_DOWN)
-    return Money(int(minor), currency)
 
 
 def _moment(seconds: float) -> datetime:
