@@ -6,11 +6,13 @@ import pytest
 
 from tamizdat.providers import wire as plain_wire
 from tamizdat.providers.btcpay import provider as btcpay
+from tamizdat.providers.paypal import provider as paypal
 from tamizdat.providers.stripe import wire
 from tamizdat.support import changing, queries, recording
 from tamizdat.support.models import requests
 from tests.sides.btcpay import btcpay_side
 from tests.sides.clock import CompanysClock
+from tests.sides.paypal import paypal_side
 from tests.sides.stripe import stripe_side
 
 
@@ -24,7 +26,7 @@ def open_till(training, settings, tmp_path, monkeypatch):
     settings.GIFT_SOURCES = "builtins.frozenset"
 
     def lead(side):
-        for module in (changing, recording, requests, queries, btcpay):
+        for module in (changing, recording, requests, queries, btcpay, paypal):
             monkeypatch.setattr(module, "timezone", CompanysClock(side))
         (tmp_path / f"{side.code}.toml").write_text(side.settings())
         # Set once: each setting is laid over those before, and thousands would be too deep.
@@ -36,4 +38,4 @@ def open_till(training, settings, tmp_path, monkeypatch):
     return lead
 
 
-SIDES = {"stripe": stripe_side, "btcpay": btcpay_side}
+SIDES = {"stripe": stripe_side, "btcpay": btcpay_side, "paypal": paypal_side}

@@ -163,7 +163,7 @@ class Till:
         self.side.rest()
         for _ in range(8):
             self.days += 1
-            self.work()
+            self.hear_again()
         for trouble in support.damaged():
             actions.replay(trouble.errand)
         self._look_again()

@@ -44,11 +44,12 @@ def live(till: Till, operation: str, kind: str, order: str) -> None:
         do()
 
     def whole():
-        cadence = Cadence.MONTHLY if Cadence.MONTHLY in till.side.cadences else Cadence.ONCE
+        recurs = Cadence.MONTHLY in till.side.cadences and operation != "capture"
+        cadence = Cadence.MONTHLY if recurs else Cadence.ONCE
         step("look" if operation == "look" else "start", lambda: refs.append(till.give(cadence)))
         assert refs[-1], "no gift could be begun"
         till.side.pay(refs[-1])
-        step("fetch", lambda: till.hear(order))
+        step("capture" if operation == "capture" else "fetch", lambda: till.hear(order))
         till.work()
         till.days += 1
         till.work()
