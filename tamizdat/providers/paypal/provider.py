@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from tamizdat.money import Money
 from tamizdat.providers.paypal import account, checking, plans, reading, report, signature, terms
@@ -52,7 +51,7 @@ class PayPal:
         """Every cadence. Another amount would have to be agreed to at PayPal: whoever wants one begins anew."""
         return Capabilities(
             code="paypal",
-            label=gettext_lazy("PayPal"),
+            label="PayPal",
             cadences=frozenset(Cadence),
             currencies=terms.CURRENCIES,
             is_pretend=self._account.is_test,
