@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 
 from tamizdat.ledger import triggers
 from tamizdat.ledger.closing import totals
@@ -12,7 +12,7 @@ from tamizdat.months import Month
 
 
 def complaints() -> list[str]:
-    return [*_guards(), *_postings(), *_entries(), *_closes(), *_dangling()]
+    return [*_guards(), *_entries(), *_strays(), *_closes(), *_dangling()]
 
 
 def _guards() -> Iterator[str]:
@@ -24,20 +24,31 @@ def _guards() -> Iterator[str]:
         )
 
 
-def _postings() -> Iterator[str]:
-    sums = Posting.objects.values("entry_id", "currency").annotate(total=Sum("amount_minor"))
-    if count := sums.exclude(total=0).count():
-        yield f"Entries that do not sum to zero: {count}."
+def _entries() -> Iterator[str]:
+    """Every entry sums to zero, on its day, with as many postings as were sealed: all of them in one pass."""
+    held = Entry.objects.annotate(
+        found=Count("postings"), total=Sum("postings__amount_minor"),
+        first=Min("postings__on"), last=Max("postings__on"),
+        currency=Min("postings__currency"), other=Max("postings__currency"),
+    )  # fmt: skip
+    is_well = Q(found=F("posting_count"), total=0, first=F("on"), last=F("on"), currency=F("other"))
+    odd = list(held.exclude(is_well))
+    if any(one.currency != one.other for one in odd):
+        sums = Posting.objects.values("entry_id", "currency").annotate(total=Sum("amount_minor")).exclude(total=0)
+        unbalanced = len({row["entry_id"] for row in sums})
+    else:
+        unbalanced = sum(bool(one.total) for one in odd)
+    if unbalanced:
+        yield f"Entries that do not sum to zero: {unbalanced}."
+    if count := sum(one.found != one.posting_count for one in odd):
+        yield f"Entries with more or fewer postings than were sealed: {count}."
+    if count := sum(one.found > 0 and {one.first, one.last} != {one.on} for one in odd):
+        yield f"Entries with postings dated on another day: {count}."
+
+
+def _strays() -> Iterator[str]:
     if count := Posting.objects.filter(~Exists(Entry.objects.filter(id=OuterRef("entry_id")))).count():
         yield f"Postings that belong to no entry: {count}."
-    if count := Posting.objects.exclude(on=F("entry__on")).count():
-        yield f"Postings dated on another day than their entry: {count}."
-
-
-def _entries() -> Iterator[str]:
-    found = Entry.objects.annotate(found=Count("postings")).exclude(found=F("posting_count"))
-    if count := found.count():
-        yield f"Entries with more or fewer postings than were sealed: {count}."
 
 
 def _closes() -> Iterator[str]:

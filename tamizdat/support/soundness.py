@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
@@ -66,18 +67,14 @@ def _unreconciled(now: datetime) -> list[str]:
 def _unbooked() -> list[str]:
     """Every company's account holds what its payments brought, less what went back and what was paid out."""
     held: Counter[tuple[str, str]] = Counter()
-    for provider, currency, gross, fee in Payment.objects.values_list(
-        "provider", "currency", "gross_minor", "fee_minor"
-    ).iterator():
-        held[provider, currency] += gross - fee
-    for provider, currency, amount, fee in Return.objects.values_list(
-        "provider", "payment__currency", "amount_minor", "fee_minor"
-    ).iterator():
-        held[provider, currency] -= amount + fee
-    for provider, currency, net in StatementRow.objects.filter(kind__in=("payout", "fee")).values_list(
-        "provider", "currency", "net_minor"
-    ):
-        held[provider, currency] += net
+    sums = (
+        (Payment.objects, "currency", F("gross_minor") - F("fee_minor")),
+        (Return.objects, "payment__currency", -F("amount_minor") - F("fee_minor")),
+        (StatementRow.objects.filter(kind__in=("payout", "fee")), "currency", F("net_minor")),
+    )
+    for rows, currency, moved in sums:
+        for provider, code, total in rows.order_by().values_list("provider", currency).annotate(total=Sum(moved)):
+            held[provider, code] += total
     return [
         f"The books hold {booked} at {provider}, but its payments, refunds and disputes come to {counted}: "
         f"compare `tamizdat postings` with the payments before anything else is booked."

@@ -76,7 +76,7 @@ def test_a_deleted_posting_is_counted(owner):
 
 def test_a_moved_date_is_seen(owner):
     change = "UPDATE ledger_posting SET \"on\" = '2026-01-01'"
-    assert "on another day than their entry: 2" in owner(*unguarded(change))
+    assert "Entries with postings dated on another day: 1" in owner(*unguarded(change))
 
 
 def test_a_deleted_entry_leaves_orphans(owner):
