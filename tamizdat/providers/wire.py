@@ -87,6 +87,7 @@ def _refusal(raw: bytes) -> str:
     try:
         said = json.loads(raw)
         said = said[0] if isinstance(said, list) else said.get("error", said)
-        return str(said["message"])[:200]
+        detail = next(iter(said.get("details") or [{}]))
+        return str(detail.get("description") or said["message"])[:200]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -191,13 +192,14 @@ class PayPal:
             path = f"{further[0].path}?{further[0].query}" if further and told["events"] else ""
 
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
-        """Rows of the report after the cursor, up to the hour for which it is complete."""
+        """Rows of the report after the cursor, up to the hour for which it is complete, or to one that is not decided:
+        it would change behind the cursor."""
         with understanding("PayPal"):
             at, _, id = cursor.partition("|")
             until = timezone.now() - report.LATE
             since = reading.moment(at) if cursor else until - REPORT_KEPT
             rows = (row for row in self._report(since, until) if report.place(row) > (at, id))
-            fresh = sorted(rows, key=report.place)
+            fresh = list(takewhile(reading.is_decided, sorted(rows, key=report.place)))
             lines = [line for row in fresh if (line := reading.line(row))]
             return lines, "|".join(report.place(fresh[-1])) if fresh else cursor
 

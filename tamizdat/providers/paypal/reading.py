@@ -203,6 +203,11 @@ def _about(kind: str, thing: Thing) -> list[str]:
     return [f"payment/{thing['id']}"] if kind.startswith(("PAYMENT.SALE.", "PAYMENT.CAPTURE.")) else []
 
 
+def is_decided(row: Thing) -> bool:
+    """Not one that waits for the payer's bank."""
+    return bool(row["transaction_status"] != "P")
+
+
 def line(row: Thing) -> StatementLine | None:
     """A row of the report; None for one that moves no money."""
     code, about = row["transaction_event_code"], row.get("paypal_reference_id", "")

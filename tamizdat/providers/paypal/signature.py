@@ -8,11 +8,11 @@ anybody sends us, and it may only be asked once the event was parsed.
 from __future__ import annotations
 
 import base64
-import functools
 import re
+import time
 import zlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -28,6 +28,7 @@ from tamizdat.support.rules.contract import BadSignature, TryLater
 LARGEST_EVENT = 1_000_000
 # PayPal signs each delivery anew; one that is late is told by its list of events.
 OLDEST_SECONDS, NEWEST_SECONDS = 300, 60
+REST_SECONDS = 10
 CERTIFICATE = re.compile(r"/v1/notifications/certs/CERT-[A-Za-z0-9-]{1,80}")
 
 
@@ -48,20 +49,42 @@ def check(headers: Mapping[str, str], raw: bytes, ours: Account, now: datetime) 
     if f"{where.scheme}://{where.netloc}" != ours.certificates or not CERTIFICATE.fullmatch(where.path):
         raise BadSignature("an event whose certificate is not PayPal's; is the money of paypal.toml right?")
     message = f"{id}|{at}|{ours.webhook_id}|{zlib.crc32(raw)}".encode()
+    key = certificates.key(ours.certificates, where.path, now.date())
     try:
-        _key(ours.certificates, where.path, now.date().toordinal()).verify(proof, message, PKCS1v15(), SHA256())
+        key.verify(proof, message, PKCS1v15(), SHA256())
     except InvalidSignature:
         raise BadSignature("an event whose signature does not fit its body; compare webhook_id") from None
 
 
-@functools.lru_cache(maxsize=16)
-def _key(address: str, path: str, _day: int) -> RSAPublicKey:
-    """The certificate's key; what TLS says of the address is what is trusted. Raises BadSignature."""
-    try:
-        certificate = x509.load_pem_x509_certificate(Wire("PayPal", address, "").read(path))
-    except (TryLater, ValueError) as error:
-        raise BadSignature(f"an event whose certificate cannot be had ({error})") from error
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey):
-        raise BadSignature("an event whose certificate is of another kind")
-    return key
+class Certificates:
+    """The keys of PayPal's certificates, had once a day; what TLS says of the address is what is trusted.
+
+    After one that could not be had no other is asked for in a while: else anybody could have us ask for ever new ones.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, str, date], RSAPublicKey] = {}
+        self._rests: dict[str, float] = {}
+
+    def key(self, address: str, path: str, today: date) -> RSAPublicKey:
+        """Raises BadSignature."""
+        wanted = (address, path, today)
+        if wanted not in self._keys:
+            if time.monotonic() < self._rests.get(address, 0.0):
+                raise BadSignature("an event with an unknown certificate, just after a wrong one")
+            found = self._had(address, path)
+            self._keys = {known: key for known, key in self._keys.items() if known[2] == today} | {wanted: found}
+        return self._keys[wanted]
+
+    def _had(self, address: str, path: str) -> RSAPublicKey:
+        try:
+            key = x509.load_pem_x509_certificate(Wire("PayPal", address, "").read(path)).public_key()
+        except (TryLater, ValueError) as error:
+            self._rests[address] = time.monotonic() + REST_SECONDS
+            raise BadSignature(f"an event whose certificate cannot be had ({error})") from error
+        if not isinstance(key, RSAPublicKey):
+            raise BadSignature("an event whose certificate is of another kind")
+        return key
+
+
+certificates = Certificates()
