@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from tamizdat.letters import actions as letters
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import addresses, companies, keys, names
+from tamizdat.support import addresses, companies, keys, names, outages
 from tamizdat.support.models import Attempt, Contribution, Reference
-from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, Urls
+from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, TryLater, Urls
 from tamizdat.support.rules.gifts import ceiling, is_within
 
 FIRST_LOOK = timedelta(minutes=5)
@@ -103,7 +103,12 @@ def ask_company(contribution: Contribution) -> Redirect | Instructions:
     if attempt.redirect_url or attempt.instructions:
         return _answer(attempt)
     urls = Urls(back=thanks, abandoned=addresses.again(contribution))
-    answer = companies.company(contribution.provider).start(_intent(contribution), urls)
+    try:
+        answer = companies.company(contribution.provider).start(_intent(contribution), urls)
+    except TryLater:
+        outages.failed(contribution.provider, timezone.now())
+        raise
+    outages.answered(contribution.provider)
     _keep(attempt, answer)
     return answer
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import changing, companies, keys, names, refunding, soundness
+from tamizdat.support import changing, companies, keys, names, outages, refunding, soundness
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation, Return
 from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.standing import Facts, standing
@@ -23,6 +23,12 @@ from tamizdat.support.rules.values import Disagreed, Earned, Gift, LargeRefund, 
 def methods() -> list[Method]:
     """The ways to pay that are on and allowed here, in the order of newsroom.toml."""
     return [Method(can.code, can.label, can.cadences, can.changes) for can in companies.on()]
+
+
+def offered() -> list[Method]:
+    """The same for a reader who chooses: without a company that does not answer just now, while there is another."""
+    every, silent = methods(), outages.present(timezone.now())
+    return [method for method in every if method.code not in silent] or every
 
 
 def changes(gift: Gift) -> frozenset[Change]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
-from tamizdat.support import companies, keys
+from tamizdat.support import companies, keys, outages
 from tamizdat.support.models import (
     Attempt,
     Cancellation,
@@ -37,7 +37,7 @@ def complaints() -> list[str]:
     """A sentence for each thing that is wrong."""
     now = timezone.now()
     # A payment may come between the two sums: then a second look finds them equal.
-    return [*(_unbooked() and _unbooked()), *_unsettled(now), *_unforgotten(now), *_unreconciled(now)]
+    return [*(_unbooked() and _unbooked()), *_unsettled(now), *_unforgotten(now), *_unreconciled(now), *_silent(now)]
 
 
 def unreconciled(now: datetime) -> dict[str, datetime]:
@@ -94,6 +94,14 @@ def _unsettled(now: datetime) -> list[str]:
     if stale:
         said.append(f"{stale} errands are held by a lease that ran out: is `tamizdat work` running?")
     return said
+
+
+def _silent(now: datetime) -> list[str]:
+    return [
+        f"{code} has not answered readers who wanted to give since {timezone.localtime(since):%Y-%m-%d %H:%M}, and is "
+        "not offered while there is another way: see `tamizdat doctor --providers`."
+        for code, since in outages.present(now).items()
+    ]
 
 
 def _unforgotten(now: datetime) -> list[str]:

@@ -39,7 +39,7 @@ class Give(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         query = request.GET.dict()
-        return _form_page(request, forms.prefilled(query, queries.methods()), has_left="left" in query)
+        return _form_page(request, forms.prefilled(query, queries.offered()), has_left="left" in query)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if _is_listed(request):

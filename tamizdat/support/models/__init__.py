@@ -13,6 +13,7 @@ from tamizdat.support.models.contributions import (
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
 from tamizdat.support.models.names import Name
+from tamizdat.support.models.outages import Outage
 from tamizdat.support.models.payments import Dispute, Payment, Return
 from tamizdat.support.models.requests import Cancellation, Forgetting, RefundDecision, RefundRequest, Wish
 from tamizdat.support.models.statements import Cursor, Difference, Reconciliation, StatementRow, Unheard
@@ -32,6 +33,7 @@ __all__ = [
     "FailedTry",
     "Forgetting",
     "Name",
+    "Outage",
     "PastDue",
     "Payment",
     "Reconciliation",
