@@ -31,6 +31,7 @@ class Private(View):
             "mend": addresses.mend(gift.id, language()) if gift.mend_url else "",
             "changes": queries.changes(gift) if gift.can_change else frozenset(),
             "pauses": PAUSES,
+            "years": sorted({payment.day.year for payment in gift.payments}, reverse=True),
             "problem": problem,
             "typed": typed,
         }
@@ -82,6 +83,21 @@ class Pause(ChangeAmount):
             with suppress(actions.NotAccepted):
                 actions.pause(contribution=gift.id, days=days, by="supporter")
         return SeeOther(addresses.private(key, language()))
+
+
+class Receipts(Private):
+    """The receipt of a payment, or those of a year; it prints well."""
+
+    def get(self, request: HttpRequest, key: str, which: str = "") -> HttpResponse:
+        gift = queries.gift_at(key)
+        payments = [one for one in gift.payments if which in (one.number, str(one.day.year))] if gift else []
+        if not payments:
+            return self._unknown(request)
+        total = sum((one.left for one in payments[1:]), start=payments[0].left)
+        year = which if which.isdecimal() else ""
+        return page(request, "receipt", {"payments": payments, "total": total, "year": year})
+
+    post = get
 
 
 class Held(Private):

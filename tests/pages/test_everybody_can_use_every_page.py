@@ -62,3 +62,6 @@ def test_thanks_and_the_private_page(demo, chromium, scheme):
     page.goto(page.locator("code.address").inner_text())
     wait_until(lambda: page.reload() and page.get_by_role("heading", name="Payments").count(), "the payment")
     assert violations(page) == []
+    page.locator("a[href^='receipts/']").first.click()
+    page.get_by_role("heading", name="Receipt").wait_for()
+    assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
