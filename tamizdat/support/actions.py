@@ -17,6 +17,7 @@ from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import (
+    announcing,
     changing,
     checkout,
     companies,
@@ -178,6 +179,11 @@ def reconcile(now: datetime) -> int:
 def ring(now: datetime) -> int:
     """Write to the treasurers when a company's statement has not been compared for 36 hours; of how many companies."""
     return ringing.ring(now)
+
+
+def announce(now: datetime) -> int:
+    """Write to whose yearly gift is due within two weeks; how many letters are new."""
+    return announcing.announce(now)
 
 
 def stop(*, contribution: UUID, by: str, reason: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tamizdat.letters import actions as letters
 from tamizdat.letters import queries as post
+from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import addresses, keys
 from tamizdat.support.models import Contribution, FailedTry, PastDue, Payment, Return
 from tamizdat.support.rules.contract import Cadence
@@ -65,10 +66,20 @@ def gives_otherwise(gift: Contribution) -> bool:
     return others.filter(payments__isnull=False).exists()
 
 
+def annual(last: Payment, due: datetime) -> bool:
+    """It is taken again soon; whether the letter is new."""
+    gift = last.contribution
+    return _write(
+        "annual", gift, key=f"annual:{last.pk}", amount=gift.current_amount, day=newsroom.today(due),
+    )  # fmt: skip
+
+
 def stopped(gift: Contribution) -> None:
     _write("stopped", gift, key=f"stopped:{gift.pk}", amount=gift.current_amount)
 
 
-def _write(kind: str, gift: Contribution, *, key: str, **said: Any) -> None:
-    if gift.recipient:
-        letters.send(kind, to=gift.recipient, key=key, context={"cadence": gift.cadence, **said})
+def _write(kind: str, gift: Contribution, *, key: str, **said: Any) -> bool:
+    """Whether it is a new letter, to somebody."""
+    if not gift.recipient:
+        return False
+    return letters.send(kind, to=gift.recipient, key=key, context={"cadence": gift.cadence, **said})
