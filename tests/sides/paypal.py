@@ -35,6 +35,7 @@ class PayPalSide(Side):
 
     code = "paypal"
     kind_of_news = "event"
+    statement_tells = True
     checked = CONTRACT.checked
     cadences = frozenset(Cadence)
     operations: ClassVar[Mapping[str, str]] = {

@@ -21,6 +21,8 @@ class Side:
     code: ClassVar[str]
     operations: ClassVar[Mapping[str, str]]
     kind_of_news: ClassVar[str]
+    # Whether some things are known from its statement alone, once its events are too old to be told again.
+    statement_tells: ClassVar[bool] = False
 
     def __init__(self, store: Store, door: Door) -> None:
         self.store, self.door = store, door

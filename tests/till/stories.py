@@ -166,6 +166,11 @@ class Till:
             self.hear_again()
         for trouble in support.damaged():
             actions.replay(trouble.errand)
+        self.side.rest()  # what was replayed is told there in its own time
+        self.days += 1
+        self.hear_again()
+        if self.side.statement_tells:
+            actions.reconcile(self.now)
         self._look_again()
 
     def _look_again(self) -> None:
