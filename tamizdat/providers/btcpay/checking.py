@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tamizdat.providers import webhooks
 from tamizdat.providers.btcpay.account import Account
 from tamizdat.providers.wire import Wire
 from tamizdat.support.rules.contract import GiveUp, TryLater
@@ -47,16 +48,13 @@ def _wallet(wire: Wire, store: str) -> list[str]:
 
 
 def _webhook(wire: Wire, store: str, events_url: str) -> list[str]:
-    webhooks: list[dict[str, Any]] = wire.ask("GET", f"{store}/webhooks")
-    ours = [one for one in webhooks if one["url"] == events_url]
+    there: list[dict[str, Any]] = wire.ask("GET", f"{store}/webhooks")
+    ours = [one for one in there if one["url"] == events_url]
     if not ours:
-        others = ", ".join(one["url"] for one in webhooks) or "none"
-        return [f"No webhook leads to {events_url} (there are: {others}): add it under Store Settings, Webhooks."]
+        return [webhooks.lost(events_url, (one["url"] for one in there), add="under Store Settings, Webhooks")]
     heard = [one for one in ours if one["enabled"]]
     if not heard:
         return [f"The webhook to {events_url} is disabled: switch it on under Store Settings, Webhooks."]
-    told = [one["authorizedEvents"] for one in heard]
-    if any(one["everything"] for one in told):
-        return []
-    missing = [event for event in EVENTS if not any(event in one["specificEvents"] for one in told)]
-    return [f"The webhook does not tell {', '.join(missing)}: add them, or let it tell everything."] if missing else []
+    events = [one["authorizedEvents"] for one in heard]
+    told = {name for one in events for name in (["*"] if one["everything"] else one["specificEvents"])}
+    return webhooks.silent(EVENTS, told, add="add them, or let it tell everything")

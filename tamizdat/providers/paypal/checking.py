@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tamizdat.providers import webhooks
 from tamizdat.providers.paypal import report
 from tamizdat.providers.paypal.account import Account
 from tamizdat.providers.wire import understanding
@@ -26,23 +27,21 @@ def findings(ask: Callable[..., Any], ours: Account, events_url: str) -> list[st
     """What is wrong, a sentence each; empty when all is well."""
     try:
         with understanding("PayPal"):
-            webhooks = ask("GET", "/v1/notifications/webhooks")["webhooks"]
+            there = ask("GET", "/v1/notifications/webhooks")["webhooks"]
     except (TryLater, GiveUp) as error:
         return [f"{error}: are client_id and client_secret those of one app, and is money = “{ours.money}” right?"]
-    return [*_webhook(webhooks, ours, events_url), *_report(ask)]
+    return [*_webhook(there, ours, events_url), *_report(ask)]
 
 
-def _webhook(webhooks: list[dict[str, Any]], ours: Account, events_url: str) -> list[str]:
-    there = [one for one in webhooks if one["url"] == events_url]
-    if not there:
-        others = ", ".join(one["url"] for one in webhooks) or "none"
-        return [f"No webhook leads to {events_url} (there are: {others}): add it in the app, under Webhooks."]
-    named = [one for one in there if one["id"] == ours.webhook_id]
+def _webhook(there: list[dict[str, Any]], ours: Account, events_url: str) -> list[str]:
+    fitting = [one for one in there if one["url"] == events_url]
+    if not fitting:
+        return [webhooks.lost(events_url, (one["url"] for one in there), add="in the app, under Webhooks")]
+    named = [one for one in fitting if one["id"] == ours.webhook_id]
     if not named:
-        return [f"webhook_id is “{ours.webhook_id}”, and the webhook to {events_url} is {there[0]['id']}: copy that."]
+        return [f"webhook_id is “{ours.webhook_id}”, and the webhook to {events_url} is {fitting[0]['id']}: copy that."]
     told = {one["name"] for one in named[0]["event_types"]}
-    missing = [] if "*" in told else [event for event in EVENTS if event not in told]
-    return [f"The webhook does not tell {', '.join(missing)}: add them, or let it tell all events."] if missing else []
+    return webhooks.silent(EVENTS, told, add="add them, or let it tell all events")
 
 
 def _report(ask: Callable[..., Any]) -> list[str]:

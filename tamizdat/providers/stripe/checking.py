@@ -6,6 +6,7 @@ from typing import Any
 
 import stripe
 
+from tamizdat.providers import webhooks
 from tamizdat.providers.stripe.account import Account
 
 DASHBOARD = "https://dashboard.stripe.com"
@@ -60,10 +61,9 @@ def _webhook(api: Any, events_url: str) -> list[str]:
         return [f"Stripe does not say which webhooks there are: {error}. Ask again later."]
     ours = [one for one in endpoints if one["url"] == events_url]
     if not ours:
-        others = ", ".join(one["url"] for one in endpoints) or "none"
-        return [f"No webhook leads to {events_url} (there are: {others}): add it at {DASHBOARD}/webhooks."]
+        there = (one["url"] for one in endpoints)
+        return [webhooks.lost(events_url, there, add=f"at {DASHBOARD}/webhooks")]
     heard = {event for one in ours if one["status"] == "enabled" for event in one["enabled_events"]}
     if not heard:
         return [f"The webhook to {events_url} is disabled: switch it on at {DASHBOARD}/webhooks."]
-    missing = [] if "*" in heard else [event for event in EVENTS if event not in heard]
-    return [f"The webhook does not tell {', '.join(missing)}: add them at {DASHBOARD}/webhooks."] if missing else []
+    return webhooks.silent(EVENTS, heard, add=f"add them at {DASHBOARD}/webhooks")
