@@ -9,6 +9,7 @@ from typing import Any
 
 from tamizdat.providers.paypal.account import Account
 from tamizdat.providers.wire import PASSING, Wire, understanding
+from tamizdat.support.rules.contract import TryLater
 
 # Wrong credentials are mended by the newsroom, and what waits then goes through.
 PASSING_HERE = PASSING | {401, 403, 409}
@@ -30,8 +31,8 @@ def ask(ours: Account, method: str, path: str, body: object = None, *, key: str 
     try:
         wire = PayPalWire("PayPal", ours.api, f"Bearer {_token(ours)}", passing=PASSING_HERE)
         return wire.ask(method, path, body, key=key)
-    except Exception:
-        _tokens.pop(ours, None)  # perhaps it was taken back
+    except TryLater:
+        _tokens.pop(ours, None)  # perhaps it was taken back; a plain refusal says that it was not
         raise
 
 
