@@ -24,6 +24,7 @@ def announce(now: datetime) -> int:
         contribution__ending=None,
         contribution__cancellation=None,
     ).select_related("contribution")
+    last = last.prefetch_related("contribution__wishes")
     due = [(one, one.paid_at + YEAR) for one in last]
     return sum(notes.annual(one, at) for one, at in due if not _rests(one.contribution, at, now))
 

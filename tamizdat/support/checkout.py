@@ -108,7 +108,6 @@ def ask_company(contribution: Contribution) -> Redirect | Instructions:
     except TryLater:
         outages.failed(contribution.provider, timezone.now())
         raise
-    outages.answered(contribution.provider)
     _keep(attempt, answer)
     return answer
 
@@ -136,6 +135,7 @@ def _answer(attempt: Attempt) -> Redirect | Instructions:
 @transaction.atomic
 def _keep(attempt: Attempt, answer: Redirect | Instructions) -> None:
     """Remember what to do next, and look after a while whether it was done: its event may never come."""
+    outages.answered(attempt.company)
     Reference.objects.get_or_create(
         contribution=attempt.contribution, defaults={"provider": attempt.company, "ref": answer.ref}
     )

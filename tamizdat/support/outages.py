@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from tamizdat.support.models import Outage
 
@@ -19,8 +20,7 @@ def failed(code: str, now: datetime) -> None:
     """A reader got no answer from the company. What failed long ago is another outage."""
     Outage.objects.filter(provider=code, last__lt=now - OVER).delete()
     Outage.objects.get_or_create(provider=code, defaults={"since": now, "last": now, "failures": 0})
-    outage = Outage.objects.select_for_update().get(provider=code)
-    Outage.objects.filter(provider=code).update(last=now, failures=outage.failures + 1)
+    Outage.objects.filter(provider=code).update(last=now, failures=F("failures") + 1)
 
 
 def answered(code: str) -> None:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ('provider', models.CharField(max_length=20, primary_key=True, serialize=False)),
                 ('since', models.DateTimeField()),
                 ('last', models.DateTimeField()),
-                ('failures', models.PositiveIntegerField(default=1)),
+                ('failures', models.PositiveIntegerField()),
             ],
             options={
                 'default_permissions': (),

@@ -9,7 +9,7 @@ class Outage(models.Model):
     provider = models.CharField(max_length=20, primary_key=True)
     since = models.DateTimeField()
     last = models.DateTimeField()
-    failures = models.PositiveIntegerField(default=1)
+    failures = models.PositiveIntegerField()
 
     class Meta:
         default_permissions = ()
