@@ -31,18 +31,20 @@ def _entries() -> Iterator[str]:
         first=Min("postings__on"), last=Max("postings__on"),
         currency=Min("postings__currency"), other=Max("postings__currency"),
     )  # fmt: skip
-    is_well = Q(found=F("posting_count"), total=0, first=F("on"), last=F("on"), currency=F("other"))
-    odd = list(held.exclude(is_well))
-    if any(one.currency != one.other for one in odd):
+    wrong = held.aggregate(
+        unbalanced=Count("pk", filter=Q(total__lt=0) | Q(total__gt=0)),
+        miscounted=Count("pk", filter=Q(found__lt=F("posting_count")) | Q(found__gt=F("posting_count"))),
+        misdated=Count("pk", filter=Q(first__lt=F("on")) | Q(last__gt=F("on"))),
+        mixed=Count("pk", filter=Q(currency__lt=F("other"))),
+    )
+    if wrong["mixed"]:  # each currency has to sum to zero by itself
         sums = Posting.objects.values("entry_id", "currency").annotate(total=Sum("amount_minor")).exclude(total=0)
-        unbalanced = len({row["entry_id"] for row in sums})
-    else:
-        unbalanced = sum(bool(one.total) for one in odd)
-    if unbalanced:
-        yield f"Entries that do not sum to zero: {unbalanced}."
-    if count := sum(one.found != one.posting_count for one in odd):
+        wrong["unbalanced"] = len(set(sums.values_list("entry_id", flat=True)))
+    if count := wrong["unbalanced"]:
+        yield f"Entries that do not sum to zero: {count}."
+    if count := wrong["miscounted"]:
         yield f"Entries with more or fewer postings than were sealed: {count}."
-    if count := sum(one.found > 0 and {one.first, one.last} != {one.on} for one in odd):
+    if count := wrong["misdated"]:
         yield f"Entries with postings dated on another day: {count}."
 
 

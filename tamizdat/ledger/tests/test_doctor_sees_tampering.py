@@ -70,6 +70,11 @@ def test_an_edited_amount_no_longer_sums_to_zero(owner):
     assert "Entries that do not sum to zero: 1" in owner(*unguarded(change))
 
 
+def test_an_entry_in_two_currencies_has_to_sum_to_zero_in_each(owner):
+    change = "UPDATE ledger_posting SET currency = 'EUR' WHERE account LIKE 'assets:%'"
+    assert "Entries that do not sum to zero: 1" in owner(*unguarded(change))
+
+
 def test_a_deleted_posting_is_counted(owner):
     assert "fewer postings than were sealed" in owner(*unguarded("DELETE FROM ledger_posting"))
 
