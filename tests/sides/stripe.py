@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from tamizdat.sandbox.company.signing import signature
-from tamizdat.sandbox.company.store import Store
+from tamizdat.sandbox.company.store import Store, shown
 from tamizdat.sandbox.stripe import api, billing, charges, sessions
 from tamizdat.sandbox.stripe import company as stripe
 from tamizdat.support.rules.contract import Cadence
@@ -57,7 +57,7 @@ class StripeSide(Side):
         return self.signed([event for event in self.store.find("event")[::-1] if _about(event) & mine])
 
     def signed(self, events: list[dict[str, Any]]) -> list[tuple[dict[str, str], bytes]]:
-        raws = [json.dumps(api.shown(event)).encode() for event in events]
+        raws = [json.dumps(shown(event)).encode() for event in events]
         return [(self.sign(raw, datetime.now(UTC)), raw) for raw in raws]
 
     def sign(self, raw: bytes, at: datetime) -> dict[str, str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random
-
-from tamizdat.sandbox.btcpay import company, deliveries
+from tamizdat.sandbox.btcpay import company
 from tamizdat.sandbox.btcpay.company import BTCPay
 from tamizdat.sandbox.company import opening
 from tamizdat.sandbox.company.store import Store
@@ -12,7 +10,6 @@ from tamizdat.sandbox.company.store import Store
 
 def main() -> None:
     options = opening.options("btcpay", keys=("sandbox", "sandbox"), port=8003)
-    deliveries.mischief = None if options.seed is None else Random(options.seed).random  # noqa: S311 (dice, no secret)
     store = Store(options.database)
     company.found(store, options.events_to)
     opening.attend("BTCPay Server", BTCPay(store, key=options.key, secret=options.secret), store, options)

@@ -9,13 +9,13 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qs
 
 from tamizdat.sandbox.btcpay import deliveries, invoices
+from tamizdat.sandbox.company import other_side
 from tamizdat.sandbox.company.door import PAGE_HEADERS, Answer, Request
 from tamizdat.sandbox.company.page import page
 from tamizdat.sandbox.company.refusal import Refused
-from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.company.store import Store, Thing, shown
 
 PERMISSIONS = (
     "btcpay.store.canviewinvoices", "btcpay.store.cancreateinvoice", "btcpay.store.canmodifyinvoices",
@@ -51,7 +51,7 @@ class BTCPay:
                 self.catch_up()
                 if is_page:
                     return self._checkout(request)
-                return Answer(200, self._api(request) if request.path.startswith("/api/") else self._sandbox(request))
+                return Answer(200, self._api(request) if request.path.startswith("/api/") else self._act(request))
         except Refused as no:
             if is_page:
                 return Answer(no.status, page("Not possible", f"<p>{html.escape(no.message)}</p>"), PAGE_HEADERS)
@@ -60,11 +60,7 @@ class BTCPay:
 
     def catch_up(self) -> None:
         """Let invoices run out, each at its hour."""
-        until = self.store.now()
-        while due := self.store.first_due("invoice", until):
-            self.store.set_clock(due["_due"])
-            invoices.expire(self.store, due)
-        self.store.set_clock(until)
+        self.store.catch_up({"invoice": invoices.expire})
 
     def sign(self, delivery: str) -> tuple[Mapping[str, str], bytes]:
         """A delivery's headers and body."""
@@ -75,7 +71,7 @@ class BTCPay:
         if not hmac.compare_digest(given.encode(), f"token {self.key}".encode()):
             raise Refused(401, "Authentication is required for accessing this endpoint", code="unauthenticated")
         said = json.loads(request.body or b"{}")
-        asked = {name: values[0] for name, values in parse_qs(request.query).items()}
+        asked = request.asked()
         for method, pattern, act in self._doors():
             match = re.fullmatch(pattern, request.path)
             if match and method == request.method:
@@ -85,9 +81,9 @@ class BTCPay:
     def _doors(self) -> tuple[tuple[str, str, Callable[..., Any]], ...]:
         one, store = r"/api/v1/invoices/([a-z0-9_]+)", self.store
         return (
-            ("GET", "/api/v1/api-keys/current", lambda *_: _shown(store.find("key")[0])),
-            ("GET", f"{STORE}/payment-methods", lambda *_: [_shown(one) for one in store.find("wallet")]),
-            ("GET", f"{STORE}/webhooks", lambda *_: [_shown(one) for one in store.find("webhook")]),
+            ("GET", "/api/v1/api-keys/current", lambda *_: shown(store.find("key")[0])),
+            ("GET", f"{STORE}/payment-methods", lambda *_: [shown(one) for one in store.find("wallet")]),
+            ("GET", f"{STORE}/webhooks", lambda *_: [shown(one) for one in store.find("webhook")]),
             ("GET", f"{STORE}/invoices", lambda _, asked, __: self._list(asked)),
             ("POST", f"{STORE}/invoices", lambda _, __, said: _told(invoices.create(store, said))),
             ("GET", one, lambda at, *_: _told(self._thing("invoice", at[1]))),
@@ -95,8 +91,8 @@ class BTCPay:
             ("POST", f"{one}/status",
              lambda at, _, said: _told(invoices.mark(store, self._thing("invoice", at[1]), said["status"]))),
             ("POST", f"{one}/refund",
-             lambda at, _, said: _shown(invoices.refund(store, self._thing("invoice", at[1]), said))),
-            ("GET", f"{STORE}/pull-payments", lambda *_: [_shown(pull) for pull in store.find("pull")]),
+             lambda at, _, said: shown(invoices.refund(store, self._thing("invoice", at[1]), said))),
+            ("GET", f"{STORE}/pull-payments", lambda *_: [shown(pull) for pull in store.find("pull")]),
             ("GET", r"/api/v1/pull-payments/([a-z0-9_]+)/payouts",
              lambda at, *_: self._thing("pull", at[1])["_payouts"]),
             ("GET", r"/api/v1/webhooks/([a-z0-9_]+)/deliveries", lambda *_: [
@@ -138,32 +134,15 @@ class BTCPay:
 </form>"""
         return Answer(200, page("Pay with coins", head + form), PAGE_HEADERS)
 
-    def _sandbox(self, request: Request) -> Any:
-        """What payers, the network and time do: for tests, scripts and training."""
-        given, verb = json.loads(request.body or b"{}"), request.path.removeprefix("/sandbox/")
-        if verb == "find":
-            asked = {name: values[0] for name, values in parse_qs(request.query).items()}
-            return self.store.find(**asked)
-        if verb == "clock":
-            self.store.set_clock(max(given["to"], self.store.now()))
-            self.catch_up()
-            return {"now": self.store.now()}
-        thing = self.store.get(given.pop("id", ""))
+    def _act(self, request: Request) -> Any:
         acts: dict[str, Callable[..., Thing]] = {
             "pay": invoices.pay, "confirm": invoices.confirm, "bounce": invoices.bounce, "expire": invoices.expire,
-            "mark": invoices.mark, "archive": invoices.archive, "set": self.store.__class__.change,
+            "mark": invoices.mark, "archive": invoices.archive,
         }  # fmt: skip
-        if thing is None or verb not in acts:
-            raise Refused(404, "There is nothing by that id, or nothing to be done by that name.")
-        return acts[verb](self.store, thing, **given)
+        return other_side.act(self.store, request, acts, self.catch_up)
 
 
 def _told(invoice: Thing) -> Thing:
     """An invoice with its coins, as `includePaymentMethods` shows them."""
     method = {"paymentMethodId": "BTC-CHAIN", "currency": "BTC", "payments": invoice["_payments"]}
-    return {**_shown(invoice), "paymentMethods": [method]}
-
-
-def _shown(thing: Thing) -> Thing:
-    """What begins with _ is the server's own."""
-    return {name: value for name, value in thing.items() if not name.startswith("_")}
+    return {**shown(invoice), "paymentMethods": [method]}

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from tamizdat.sandbox.company import pacing
 from tamizdat.sandbox.company.store import Store, Thing
-
-mischief: Callable[[], float] | None = None  # the dice that make events late or double; None: each once
 
 
 def tell(store: Store, kind: str, invoice: Thing, **more: Any) -> None:
@@ -21,7 +18,7 @@ def tell(store: Store, kind: str, invoice: Thing, **more: Any) -> None:
         "delivery", "delivery", type=kind, storeId=invoice["storeId"], invoiceId=invoice["id"], webhook=webhook["id"],
         metadata=invoice["metadata"], more=more,
     )  # fmt: skip
-    store.tell(said["id"], pacing.delivery_delays(mischief))
+    store.tell(said["id"])
 
 
 def body(delivery: Thing, at: int) -> dict[str, Any]:

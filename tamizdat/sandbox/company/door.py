@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from tamizdat.sandbox.company.faults import AFTER, Faults
 
@@ -34,6 +34,10 @@ class Request:
     query: str
     headers: Mapping[str, str]
     body: bytes
+
+    def asked(self) -> dict[str, str]:
+        """The query; of what is said twice, the first."""
+        return {name: values[0] for name, values in parse_qs(self.query).items()}
 
     def form(self) -> dict[str, str]:
         """A page's form."""

@@ -6,6 +6,7 @@ import argparse
 import signal
 import threading
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from tamizdat.sandbox.company import door, telling
@@ -30,6 +31,8 @@ def options(code: str, *, keys: tuple[str, str], port: int) -> argparse.Namespac
 def attend(name: str, company: Any, store: Store, options: argparse.Namespace) -> None:
     """Answer and tell until the process is asked to go, or whoever started it has gone."""
     die_with_parent()
+    if options.seed is not None:
+        store.mischief = Random(options.seed).random  # noqa: S311 (dice, no secret)
     opened = door.Door(company, host=options.host, port=options.port)
     store.address = options.address or f"http://{options.host}:{opened.server_port}"
     stop = threading.Event()

@@ -7,10 +7,12 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tamizdat.sandbox.company import pacing
 
 Thing = dict[str, Any]
 
@@ -32,10 +34,20 @@ CREATE TABLE IF NOT EXISTS requests (number INTEGER PRIMARY KEY, method TEXT, pa
 """
 
 
+def shown(value: Any) -> Any:
+    """The thing as anybody may see it: what begins with _ is the company's own."""
+    if isinstance(value, list):
+        return [shown(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: shown(item) for name, item in value.items() if not name.startswith("_")}
+
+
 class Store:
     """One piece of work at a time; what fails leaves nothing."""
 
     address = ""  # where payers find the company
+    mischief: Callable[[], float] | None = None  # the dice that make events late or double; None: each once
 
     def __init__(self, path: Path | str) -> None:
         self._lock = threading.RLock()
@@ -128,6 +140,15 @@ class Store:
         )
         return json.loads(found[0][0]) if found else None
 
+    def catch_up(self, acts: Mapping[str, Callable[[Store, Thing], object]]) -> None:
+        """Let all that has fallen due by now happen, by kind, each at its own hour, in order."""
+        until = self.now()
+        while due := [thing for kind in acts if (thing := self.first_due(kind, until))]:
+            first = min(due, key=lambda thing: int(thing["_due"]))
+            self.set_clock(first["_due"])
+            acts[first["object"]](self, first)
+        self.set_clock(until)
+
     # Answers
 
     def once(self, key: str, question: str, act: Callable[[], tuple[int, Thing]]) -> tuple[int, Thing] | None:
@@ -141,9 +162,9 @@ class Store:
 
     # Events
 
-    def tell(self, event: str, delays: list[float]) -> None:
-        """The event is due to be told after each delay, in real seconds."""
-        for delay in delays:
+    def tell(self, event: str) -> None:
+        """The event is due to be told: at once, or as the dice say, in real seconds."""
+        for delay in pacing.delivery_delays(self.mischief):
             self._rows("INSERT INTO deliveries (event, due) VALUES (?, ?)", event, time.time() + delay)
 
     def untold(self) -> list[tuple[int, str, int]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from tamizdat.sandbox.company import opening
 from tamizdat.sandbox.company.store import Store
-from tamizdat.sandbox.paypal import company, events
+from tamizdat.sandbox.paypal import company
 from tamizdat.sandbox.paypal.company import PayPal
 
 
 def main() -> None:
     options = opening.options("paypal", keys=("sandbox", "sandbox"), port=8004)
-    events.mischief = None if options.seed is None else Random(options.seed).random  # noqa: S311 (dice, no secret)
     store = Store(options.database)
     company.found(store, options.events_to)
     opening.attend("PayPal", PayPal(store, key=options.key, secret=options.secret), store, options)

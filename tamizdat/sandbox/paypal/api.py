@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.company.store import Store, Thing, shown
 from tamizdat.sandbox.paypal import billing, events, money, orders
 from tamizdat.sandbox.paypal.money import no
 
@@ -35,27 +35,27 @@ def _doors(store: Store) -> tuple[tuple[str, str, Act], ...]:
 
     subscription, order = f"/v1/billing/subscriptions/{ID}", f"/v2/checkout/orders/{ID}"
     return (
-        ("POST", "/v2/checkout/orders", lambda _, __, said: money.plain(orders.create(store, said))),
+        ("POST", "/v2/checkout/orders", lambda _, __, said: shown(orders.create(store, said))),
         ("GET", order, lambda at, *_: orders.told(store, thing("order", at))),
         ("POST", f"{order}/capture", lambda at, *_: orders.told(store, orders.capture(store, thing("order", at)))),
-        ("GET", f"/v2/payments/captures/{ID}", lambda at, *_: money.plain(money.payment(store, at[1]))),
+        ("GET", f"/v2/payments/captures/{ID}", lambda at, *_: shown(money.payment(store, at[1]))),
         ("POST", f"/v2/payments/captures/{ID}/refund",
-         lambda at, _, said: money.plain(money.refund(store, money.payment(store, at[1]), said))),
-        ("GET", f"/v2/payments/refunds/{ID}", lambda at, *_: money.plain(thing("refund", at))),
-        ("GET", f"/v1/catalogs/products/{ID}", lambda at, *_: money.plain(thing("product", at))),
-        ("POST", "/v1/catalogs/products", lambda _, __, said: money.plain(billing.product(store, said))),
+         lambda at, _, said: shown(money.refund(store, money.payment(store, at[1]), said))),
+        ("GET", f"/v2/payments/refunds/{ID}", lambda at, *_: shown(thing("refund", at))),
+        ("GET", f"/v1/catalogs/products/{ID}", lambda at, *_: shown(thing("product", at))),
+        ("POST", "/v1/catalogs/products", lambda _, __, said: shown(billing.product(store, said))),
         ("GET", "/v1/billing/plans", lambda _, asked, __: _plans(store, asked)),
-        ("POST", "/v1/billing/plans", lambda _, __, said: money.plain(billing.plan(store, said))),
+        ("POST", "/v1/billing/plans", lambda _, __, said: shown(billing.plan(store, said))),
         ("POST", "/v1/billing/subscriptions", lambda _, __, said: billing.told(billing.create(store, said))),
         ("GET", subscription, lambda at, *_: billing.told(thing("subscription", at))),
         ("GET", f"{subscription}/transactions", lambda at, *_: {
             "transactions": billing.transactions(store, thing("subscription", at))}),
         ("POST", f"{subscription}/cancel", lambda at, *_: _nothing(billing.cancel(store, thing("subscription", at)))),
         ("GET", "/v1/customer/disputes", lambda _, asked, __: {"items": [
-            money.plain(one) for one in store.find("dispute", _payment=asked["disputed_transaction_id"])]}),
-        ("GET", f"/v1/customer/disputes/{ID}", lambda at, *_: money.plain(thing("dispute", at))),
+            shown(one) for one in store.find("dispute", _payment=asked["disputed_transaction_id"])]}),
+        ("GET", f"/v1/customer/disputes/{ID}", lambda at, *_: shown(thing("dispute", at))),
         ("GET", "/v1/notifications/webhooks", lambda *_: {
-            "webhooks": [money.plain(one) for one in store.find("webhook")]}),
+            "webhooks": [shown(one) for one in store.find("webhook")]}),
         ("GET", "/v1/notifications/webhooks-events", lambda _, asked, __: _events(store, asked)),
         ("GET", "/v1/reporting/transactions", lambda _, asked, __: _report(store, asked)),
     )  # fmt: skip
@@ -68,7 +68,7 @@ def _nothing(_: Any) -> None:
 def _plans(store: Store, asked: dict[str, str]) -> Any:
     size, page = int(asked.get("page_size", "10")), int(asked.get("page", "1"))
     found = store.find("plan", product_id=asked["product_id"])[(page - 1) * size : page * size]
-    return {"plans": [money.plain(one) for one in found]}
+    return {"plans": [shown(one) for one in found]}
 
 
 def _events(store: Store, asked: dict[str, str]) -> Any:
@@ -76,7 +76,7 @@ def _events(store: Store, asked: dict[str, str]) -> Any:
     size, until = int(asked.get("page_size", "10")), _seconds(asked["end_time"])
     since = _seconds(asked["start_time"])
     found = [one for one in store.find("event") if since <= one["created"] <= until]
-    told: dict[str, Any] = {"events": [events.shown(one) for one in found[:size]], "links": []}
+    told: dict[str, Any] = {"events": [events.told(one) for one in found[:size]], "links": []}
     if len(found) > size:
         end = money.moment(found[size - 1]["created"])
         more = f"page_size={size}&start_time={asked['start_time']}&end_time={end}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.company.store import Store, Thing, shown
 from tamizdat.sandbox.paypal import money
 from tamizdat.sandbox.paypal.events import tell
 from tamizdat.sandbox.paypal.money import no
@@ -52,16 +52,12 @@ def approve(store: Store, of: Thing) -> Thing:
     if of["status"] != "APPROVAL_PENDING" or store.now() > of["created"] + OPEN_SECONDS:
         raise no("SUBSCRIPTION_STATUS_INVALID", "This subscription is done.")
     _become(store, of, "ACTIVE", "ACTIVATED")
-    _try(store, of)
+    renew(store, of)
     return of
 
 
 def renew(store: Store, of: Thing) -> None:
-    """Its hour has come: the next period, or the next try."""
-    _try(store, of)
-
-
-def _try(store: Store, of: Thing) -> None:
+    """Its hour has come: the next period is paid, or the next try fails."""
     if of["_is_failing"]:
         return _fail(store, of)
     sale = money.take(store, "sale", of["_price"], of["custom_id"], of=of["id"])
@@ -82,7 +78,7 @@ def mend(store: Store, of: Thing) -> Thing:
     if of["status"] != "ACTIVE" or not of["_failed"]:
         raise no("SUBSCRIPTION_STATUS_INVALID", "There is nothing to mend.")
     store.change(of, _is_failing=False)
-    _try(store, of)
+    renew(store, of)
     return of
 
 
@@ -100,7 +96,7 @@ def _become(store: Store, of: Thing, status: str, word: str) -> Thing:
 
 
 def told(of: Thing) -> Thing:
-    said = money.plain(of)
+    said = shown(of)
     if of["status"] != "APPROVAL_PENDING":
         cycles = [{"tenure_type": "REGULAR", "sequence": 1, "cycles_completed": of["_paid"]}]
         said["billing_info"] = {"failed_payments_count": of["_failed"], "cycle_executions": cycles}

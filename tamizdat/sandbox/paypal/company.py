@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs
 
+from tamizdat.sandbox.company import other_side
 from tamizdat.sandbox.company.door import PAGE_HEADERS, Answer, Request
 from tamizdat.sandbox.company.page import page
 from tamizdat.sandbox.company.refusal import Refused
@@ -53,7 +53,7 @@ class PayPal:
                 self.catch_up()
                 if request.path in PAGES:
                     return self._page(request)
-                return Answer(200, self._sandbox(request))
+                return Answer(200, self._act(request))
         except Refused as no:
             if request.path in PAGES:
                 return Answer(no.status, page("Not possible", f"<p>{html.escape(no.message)}</p>"), PAGE_HEADERS)
@@ -72,7 +72,7 @@ class PayPal:
             raise Refused(401, "Authentication failed due to invalid authentication credentials", name="UNAUTHORIZED")
         raw = request.body.decode()
         self.store.note(request.method, request.path, raw or request.query)
-        asked = {name: values[0] for name, values in parse_qs(request.query).items()}
+        asked = request.asked()
         with self.store.work():
             self.catch_up()
 
@@ -90,14 +90,8 @@ class PayPal:
             return Answer(*kept)
 
     def catch_up(self) -> None:
-        """Let all that has fallen due happen, each at its hour."""
-        until = self.store.now()
-        acts = {"subscription": billing.renew, "order": orders.lapse}
-        while due := [one for kind in acts if (one := self.store.first_due(kind, until))]:
-            first = min(due, key=lambda one: int(one["_due"]))
-            self.store.set_clock(first["_due"])
-            acts[first["object"]](self.store, first)
-        self.store.set_clock(until)
+        """Let all that has fallen due by now happen."""
+        self.store.catch_up({"subscription": billing.renew, "order": orders.lapse})
 
     def sign(self, event: str) -> tuple[Mapping[str, str], bytes]:
         """An event's headers and body."""
@@ -106,7 +100,7 @@ class PayPal:
         return events.sign(self.store.address, WEBHOOK, raw, datetime.now(UTC)), raw
 
     def _page(self, request: Request) -> Answer:
-        asked = {name: values[0] for name, values in parse_qs(request.query).items()}
+        asked = request.asked()
         thing = self.store.get(asked.get("token") or asked.get("ba_token", ""))
         if thing is None or thing["object"] not in ("order", "subscription"):
             raise Refused(404, "There is nothing to pay here.")
@@ -130,23 +124,12 @@ class PayPal:
         mark = "&" if "?" in where else "?"
         return Answer(303, "", {**PAGE_HEADERS, "Location": f"{where}{mark}token={thing['id']}"})
 
-    def _sandbox(self, request: Request) -> Any:
-        """What payers, banks and time do: for tests, scripts and training."""
-        given, verb = json.loads(request.body or b"{}"), request.path.removeprefix("/sandbox/")
-        if verb == "find":
-            return self.store.find(**{name: values[0] for name, values in parse_qs(request.query).items()})
-        if verb == "clock":
-            self.store.set_clock(max(given["to"], self.store.now()))
-            self.catch_up()
-            return {"now": self.store.now()}
-        if verb == "withdraw":
+    def _act(self, request: Request) -> Any:
+        if request.path == "/sandbox/withdraw":
             return money.withdraw(self.store)
-        thing = self.store.get(given.pop("id", ""))
         acts: dict[str, Callable[..., Thing]] = {
             "approve": orders.approve, "subscribe": billing.approve, "bounce": orders.bounce,
             "arrive": money.complete, "mend": billing.mend, "cancel": billing.cancel, "dispute": money.dispute,
-            "close-dispute": money.close_dispute, "charge-fee": money.charge_fee, "set": self.store.__class__.change,
+            "close-dispute": money.close_dispute, "charge-fee": money.charge_fee,
         }  # fmt: skip
-        if thing is None or verb not in acts:
-            raise Refused(404, "There is nothing by that id, or nothing to be done by that name.")
-        return acts[verb](self.store, thing, **given)
+        return other_side.act(self.store, request, acts, self.catch_up)

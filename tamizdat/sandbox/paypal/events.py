@@ -6,7 +6,7 @@ import base64
 import functools
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,11 +17,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from tamizdat.sandbox.company import pacing
 from tamizdat.sandbox.company.store import Store, Thing
 
 CERTIFICATE = "/v1/notifications/certs/CERT-SANDBOX-1"
-mischief: Callable[[], float] | None = None  # the dice that make events late or double; None: each once
 
 
 def tell(store: Store, kind: str, resource: Thing) -> None:
@@ -30,10 +28,11 @@ def tell(store: Store, kind: str, resource: Thing) -> None:
         "event", "WH", create_time=at, event_type=kind, event_version="1.0", resource_version="2.0",
         resource_type=kind.split(".")[1].lower(), summary=kind, resource=resource,
     )  # fmt: skip
-    store.tell(said["id"], pacing.delivery_delays(mischief))
+    store.tell(said["id"])
 
 
-def shown(event: Thing) -> dict[str, Any]:
+def told(event: Thing) -> dict[str, Any]:
+    """An event as it is told and listed."""
     return {name: value for name, value in event.items() if name not in ("object", "created")}
 
 
@@ -66,4 +65,4 @@ def sign(address: str, webhook: str, raw: bytes, at: datetime) -> Mapping[str, s
 
 
 def raw(event: Thing) -> bytes:
-    return json.dumps(shown(event)).encode()
+    return json.dumps(told(event)).encode()

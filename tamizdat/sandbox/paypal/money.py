@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tamizdat.sandbox.company.refusal import Refused
-from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.company.store import Store, Thing, shown
 from tamizdat.sandbox.paypal.events import tell
 
 WITHOUT_DECIMALS = ("HUF", "JPY", "TWD")
@@ -94,14 +94,9 @@ def complete(store: Store, made: Thing) -> Thing:
     return made
 
 
-def plain(thing: Thing) -> Thing:
-    """What begins with _ is the company's own."""
-    return {name: value for name, value in thing.items() if not name.startswith("_")}
-
-
 def as_told(made: Thing) -> Thing:
     """A payment as an event tells it."""
-    return plain(made) | ({"billing_agreement_id": made["_of"]} if made["object"] == "sale" else {})
+    return shown(made) | ({"billing_agreement_id": made["_of"]} if made["object"] == "sale" else {})
 
 
 def payment(store: Store, id: str) -> Thing:

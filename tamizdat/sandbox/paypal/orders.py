@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.company.store import Store, Thing, shown
 from tamizdat.sandbox.paypal import money
 from tamizdat.sandbox.paypal.events import tell
 from tamizdat.sandbox.paypal.money import no
@@ -32,7 +32,7 @@ def approve(store: Store, order: Thing, *, is_slow: bool = False, is_refused: bo
     if order["status"] not in ("PAYER_ACTION_REQUIRED", "APPROVED") or store.now() >= order["_due"]:
         raise no("ORDER_ALREADY_COMPLETED", "This order is done.")
     store.change(order, status="APPROVED", _is_slow=is_slow, _is_refused=is_refused)
-    tell(store, "CHECKOUT.ORDER.APPROVED", money.plain(order))
+    tell(store, "CHECKOUT.ORDER.APPROVED", shown(order))
     return order
 
 
@@ -66,7 +66,7 @@ def lapse(store: Store, order: Thing) -> None:
 
 def told(store: Store, order: Thing) -> Thing:
     """An order with what was paid and what went back."""
-    said = money.plain(order)
+    said = shown(order)
     if "_capture" in order:
         captures = [money.as_told(money.payment(store, order["_capture"]))]
         refunds = [money.as_told(one) for one in store.find("refund", _of=order["id"])]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from tamizdat.sandbox.company import opening
 from tamizdat.sandbox.company.store import Store
-from tamizdat.sandbox.stripe import api, events
+from tamizdat.sandbox.stripe import api
 from tamizdat.sandbox.stripe.company import Stripe
 
 
 def main() -> None:
     options = opening.options("stripe", keys=("sk_test_sandbox", "whsec_sandbox"), port=8002)
-    events.mischief = None if options.seed is None else Random(options.seed).random  # noqa: S311 (dice, no secret)
     store = Store(options.database)
     api.found(store, options.events_to)
     opening.attend("Stripe", Stripe(store, key=options.key, secret=options.secret), store, options)

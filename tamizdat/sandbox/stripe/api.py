@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tamizdat.sandbox.company.refusal import Refused
-from tamizdat.sandbox.company.store import Store, Thing
+from tamizdat.sandbox.company.store import Store, Thing, shown
 from tamizdat.sandbox.stripe import billing, charges, sessions
-from tamizdat.sandbox.stripe.events import shown, tell
+from tamizdat.sandbox.stripe.events import tell
 from tamizdat.sandbox.stripe.parameters import Parameters, check, refused, whole
 
 Act = Callable[[Store, Thing, Parameters], Thing]

@@ -9,14 +9,12 @@ import json
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs
 
 from tamizdat.sandbox.company.door import Answer, Request
 from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.signing import signature
-from tamizdat.sandbox.company.store import Store
+from tamizdat.sandbox.company.store import Store, shown
 from tamizdat.sandbox.stripe import api, billing, charges, pages, sessions
-from tamizdat.sandbox.stripe.events import shown
 from tamizdat.sandbox.stripe.parameters import decode, refused
 
 
@@ -60,23 +58,11 @@ class Stripe:
         )
 
     def catch_up(self) -> None:
-        """Let all that has fallen due by now happen, each at its own time, in order."""
-        until = self.store.now()
-        while True:
-            due = [
-                (thing["_due"], act, thing)
-                for kind, act in (
-                    ("checkout.session", sessions.expire), ("subscription", billing.renew), ("invoice", billing.retry),
-                    ("resumption", billing.resume),
-                )
-                if (thing := self.store.first_due(kind, until))
-            ]  # fmt: skip
-            if not due:
-                break
-            at, act, thing = min(due, key=lambda one: one[0])
-            self.store.set_clock(at)
-            act(self.store, thing)
-        self.store.set_clock(until)
+        """Let all that has fallen due by now happen."""
+        self.store.catch_up({
+            "checkout.session": sessions.expire, "subscription": billing.renew, "invoice": billing.retry,
+            "resumption": billing.resume,
+        })  # fmt: skip
 
     def sign(self, event: str) -> tuple[Mapping[str, str], bytes]:
         """An event's headers and body."""
@@ -88,7 +74,7 @@ class Stripe:
         given = json.loads(request.body or b"{}")
         verb = request.path.removeprefix("/sandbox/")
         if request.method == "GET":
-            return self._told(verb, {name: values[0] for name, values in parse_qs(request.query).items()})
+            return self._told(verb, request.asked())
         if verb == "clock":
             if given["to"] < self.store.now():
                 raise refused("Time does not go back.")
