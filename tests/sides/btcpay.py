@@ -11,11 +11,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from tamizdat.sandbox.btcpay import company, deliveries, invoices
-from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
 from tamizdat.support.rules.contract import Cadence
 from tests.sides.json_contract import JsonContract
-from tests.sides.side import DAY, Side, listening
+from tests.sides.side import DAY, Side
 
 KEY, SECRET = "sandbox", "sandbox"
 CONTRACT = JsonContract("btcpay", "greenfield-v2.4.1")
@@ -32,6 +31,7 @@ class BTCPaySide(Side):
 
     code = "btcpay"
     kind_of_news = "delivery"
+    called = "_order"
     checked = CONTRACT.checked
     cadences = frozenset({Cadence.ONCE})
     operations: ClassVar[Mapping[str, str]] = {
@@ -101,39 +101,39 @@ class BTCPaySide(Side):
     # What payers, the network and time do. Each answers whether there was anything to do it to.
 
     def pay(self, ref: str = "") -> bool:
-        return self._each(invoices.pay, status="New", ref=ref)
+        return self._each("invoice", invoices.pay, status="New", ref=ref)
 
     def pay_half(self) -> bool:
-        return self._each(lambda store, one: invoices.pay(store, one, share="0.5"), status="New")
+        return self._each("invoice", lambda store, one: invoices.pay(store, one, share="0.5"), status="New")
 
     def pay_twice(self) -> bool:
-        return self._each(lambda store, one: invoices.pay(store, one, share="2"), status="New")
+        return self._each("invoice", lambda store, one: invoices.pay(store, one, share="2"), status="New")
 
     def pay_slowly(self) -> bool:
         """The network needs time to confirm it."""
-        return self._each(lambda store, one: invoices.pay(store, one, is_confirmed=False), status="New")
+        return self._each("invoice", lambda store, one: invoices.pay(store, one, is_confirmed=False), status="New")
 
     def arrive(self) -> bool:
-        return self._each(invoices.confirm, status="Processing")
+        return self._each("invoice", invoices.confirm, status="Processing")
 
     def bounce(self) -> bool:
-        return self._each(invoices.bounce, status="Processing")
+        return self._each("invoice", invoices.bounce, status="Processing")
 
     def leave(self) -> bool:
-        return self._each(invoices.expire, status="New")
+        return self._each("invoice", invoices.expire, status="New")
 
     def mark(self) -> bool:
         """A person says that it was paid."""
-        return self._each(lambda store, one: invoices.mark(store, one, "Settled"), status="Expired")
+        return self._each("invoice", lambda store, one: invoices.mark(store, one, "Settled"), status="Expired")
 
     def mend(self) -> bool:
         """Coins come after the hour."""
-        return self._each(invoices.pay, status="Expired")
+        return self._each("invoice", invoices.pay, status="Expired")
 
     def give_back(self) -> bool:
         """A part, by somebody at the server's own desk."""
         wish = {"refundVariant": "Custom", "customAmount": "1.00", "customCurrency": "USD"}
-        return self._each(lambda store, one: invoices.refund(store, one, wish), status="Settled")
+        return self._each("invoice", lambda store, one: invoices.refund(store, one, wish), status="Settled")
 
     def fail_refund(self) -> bool:
         """Nobody fetched it, and it was archived."""
@@ -145,22 +145,10 @@ class BTCPaySide(Side):
         """Until nothing more can come of any invoice."""
         self.wait(2 * DAY)
 
-    def _each(self, act: Any, *, status: str, ref: str = "") -> bool:
-        """Do it to the newest invoice that stands so, if the server lets it be done."""
-        with self.store.work():
-            found = [one for one in self.store.find("invoice", status=status) if ref in ("", one["_order"])]
-            try:
-                return bool(found) and bool(act(self.store, found[0]))
-            except Refused:
-                return False
-
 
 @contextmanager
 def btcpay_side(events_to: str = "") -> Iterator[BTCPaySide]:
     store = Store(":memory:")
     company.found(store, events_to)
-    try:
-        with listening(company.BTCPay(store, key=KEY, secret=SECRET)) as door:
-            yield BTCPaySide(store, door)
-    finally:
-        CONTRACT.check(store.noted())
+    with BTCPaySide.beside(company.BTCPay(store, key=KEY, secret=SECRET), store, CONTRACT.check) as side:
+        yield side

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.paypal import billing, company, events, money, orders
 from tamizdat.support.rules.contract import Cadence
 from tests.sides.json_contract import JsonContract
-from tests.sides.side import DAY, Side, Told, listening
+from tests.sides.side import DAY, Side, Told
 
 KEY, SECRET = "sandbox", "sandbox"
 CONTRACT = JsonContract(
@@ -154,22 +153,10 @@ class PayPalSide(Side):
     def _of_payment(self, act: Any) -> bool:
         return any(self._each(kind, act, status="COMPLETED") for kind in money.PAYMENTS)
 
-    def _each(self, kind: str, act: Any, *, ref: str = "", **equal: str) -> bool:
-        """Do it to the newest thing of that kind, if the company lets it be done."""
-        with self.store.work():
-            found = [one for one in self.store.find(kind, **equal) if ref in ("", one["id"])]
-            try:
-                return bool(found) and bool(act(self.store, found[0]))
-            except Refused:
-                return False
-
 
 @contextmanager
 def paypal_side(events_to: str = "") -> Iterator[PayPalSide]:
     store = Store(":memory:")
     company.found(store, events_to)
-    try:
-        with listening(company.PayPal(store, key=KEY, secret=SECRET)) as door:
-            yield PayPalSide(store, door)
-    finally:
-        CONTRACT.check(store.noted())
+    with PayPalSide.beside(company.PayPal(store, key=KEY, secret=SECRET), store, CONTRACT.check) as side:
+        yield side

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from tamizdat.sandbox.company.door import Door
+from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
 
 DAY = 86400
@@ -23,6 +24,9 @@ class Side:
     kind_of_news: ClassVar[str]
     # Whether some things are known from its statement alone, once its events are too old to be told again.
     statement_tells: ClassVar[bool] = False
+
+    # What a gift is called by, of its things.
+    called: ClassVar[str] = "id"
 
     def __init__(self, store: Store, door: Door) -> None:
         self.store, self.door = store, door
@@ -61,6 +65,28 @@ class Side:
             self.store.set_clock(self.store.now() + seconds)
             self.door.company.catch_up()
         return True
+
+    def _each(self, kind: str, act: Callable[[Store, Any], object], *, ref: str = "", **equal: str) -> bool:
+        """Do it to the newest thing of that kind, if there is one and the company lets it be done."""
+        with self.store.work():
+            found = [one for one in self.store.find(kind, **equal) if ref in ("", one[self.called])]
+            if not found:
+                return False
+            try:
+                act(self.store, found[0])
+            except Refused:
+                return False
+            return True
+
+    @classmethod
+    @contextmanager
+    def beside(cls, company: Any, store: Store, check: Callable[[list[tuple[str, str, str]]], None]) -> Iterator[Self]:
+        """The company at its door; in the end every request that it was sent is judged."""
+        try:
+            with listening(company) as door:
+                yield cls(store, door)
+        finally:
+            check(store.noted())
 
 
 @contextmanager

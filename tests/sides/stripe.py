@@ -14,7 +14,7 @@ from tamizdat.sandbox.stripe import api, billing, charges, sessions
 from tamizdat.sandbox.stripe import company as stripe
 from tamizdat.support.rules.contract import Cadence
 from tests.sides import wire_contract
-from tests.sides.side import Side, listening
+from tests.sides.side import Side
 
 KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
 
@@ -106,23 +106,23 @@ class StripeSide(Side):
     # What payers, banks and time do. Each answers whether there was anything to do it to.
 
     def pay(self, ref: str = "") -> bool:
-        return self._each("checkout.session", lambda one: sessions.pay(self.store, one), status="open", ref=ref)
+        return self._each("checkout.session", sessions.pay, status="open", ref=ref)
 
     def pay_slowly(self) -> bool:
         """By a method that needs days: the page is done, the money is not there."""
-        return self._each("checkout.session", lambda one: sessions.pay_slowly(self.store, one), status="open")
+        return self._each("checkout.session", sessions.pay_slowly, status="open")
 
     def arrive(self) -> bool:
-        return self._each("checkout.session", lambda one: sessions.arrive(self.store, one), payment_status="unpaid")
+        return self._each("checkout.session", sessions.arrive, payment_status="unpaid")
 
     def bounce(self) -> bool:
-        return self._each("checkout.session", lambda one: sessions.bounce(self.store, one), payment_status="unpaid")
+        return self._each("checkout.session", sessions.bounce, payment_status="unpaid")
 
     def decline(self) -> bool:
-        return self._each("checkout.session", lambda one: sessions.decline(self.store, one), status="open")
+        return self._each("checkout.session", sessions.decline, status="open")
 
     def leave(self) -> bool:
-        return self._each("checkout.session", lambda one: sessions.expire(self.store, one), status="open")
+        return self._each("checkout.session", sessions.expire, status="open")
 
     def month(self) -> bool:
         return self.wait(MONTH)
@@ -131,30 +131,28 @@ class StripeSide(Side):
         """Nothing is left open by time alone."""
 
     def fail_cards(self) -> bool:
-        return self._each(
-            "subscription", lambda one: self.store.change(one, _failing=[billing.FOREVER]), status="active"
-        )
+        fails = {"_failing": [billing.FOREVER]}
+        return self._each("subscription", lambda store, one: store.change(one, **fails), status="active")
 
     def mend(self) -> bool:
-        waits = {"status": "open"}
-        return self._each("invoice", lambda one: billing.mend(self.store, one), **waits)
+        return self._each("invoice", billing.mend, status="open")
 
     def end(self) -> bool:
-        return self._each("subscription", lambda one: billing.end(self.store, one), status="active")
+        return self._each("subscription", billing.end, status="active")
 
     def give_back(self) -> bool:
         """A part, by somebody at the company's own desk."""
-        return self._each(
-            "charge",
-            lambda one: charges.refund(self.store, {"charge": one["id"], "amount": "100"}),
-            status="succeeded",
-        )
+
+        def some(store: Store, one: dict[str, Any]) -> None:
+            charges.refund(store, {"charge": one["id"], "amount": "100"})
+
+        return self._each("charge", some, status="succeeded")
 
     def fail_refund(self) -> bool:
-        return self._each("refund", lambda one: charges.fail_refund(self.store, one["id"]), status="succeeded")
+        return self._each("refund", lambda store, one: charges.fail_refund(store, one["id"]), status="succeeded")
 
     def dispute(self) -> bool:
-        return self._each("charge", lambda one: charges.dispute(self.store, one["id"]), status="succeeded")
+        return self._each("charge", lambda store, one: charges.dispute(store, one["id"]), status="succeeded")
 
     def win(self) -> bool:
         return self._close(is_won=True)
@@ -163,22 +161,10 @@ class StripeSide(Side):
         return self._close(is_won=False)
 
     def _close(self, *, is_won: bool) -> bool:
-        open_ones = {"status": "needs_response"}
-        return self._each(
-            "dispute", lambda one: charges.close_dispute(self.store, one["id"], is_won=is_won), **open_ones
-        )
+        def close(store: Store, one: dict[str, Any]) -> None:
+            charges.close_dispute(store, one["id"], is_won=is_won)
 
-    def _each(self, kind: str, act: Any, *, ref: str = "", **equal: str) -> bool:
-        """Do it to the newest thing of that kind, if the company lets it be done."""
-        with self.store.work():
-            found = [one for one in self.store.find(kind, **equal) if not ref or one["id"] == ref]
-            if not found:
-                return False
-            try:
-                act(found[0])
-            except api.Refused:
-                return False
-        return True
+        return self._each("dispute", close, status="needs_response")
 
 
 def _about(event: dict[str, Any]) -> set[str]:
@@ -192,8 +178,5 @@ def _about(event: dict[str, Any]) -> set[str]:
 def stripe_side() -> Iterator[StripeSide]:
     store = Store(":memory:")
     api.found(store, "")
-    try:
-        with listening(stripe.Stripe(store, key=KEY, secret=SECRET)) as door:
-            yield StripeSide(store, door)
-    finally:
-        wire_contract.check_stripe(store.noted())
+    with StripeSide.beside(stripe.Stripe(store, key=KEY, secret=SECRET), store, wire_contract.check_stripe) as side:
+        yield side

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from tamizdat.money import Money
 from tamizdat.providers import timed_signature
 from tamizdat.providers.stripe import minor, reading
@@ -17,7 +19,8 @@ from tamizdat.support import recording, settling
 from tamizdat.support.models import Event, Return
 from tamizdat.support.models.errands import Errand
 from tamizdat.support.rules.contract import Charge, Snapshot
-from tests.soak import IS_SOAK, SEED
+from tests.soak import IS_SOAK, SEED, record
+from tests.till.stories import goes_wrong
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,30 @@ def found(faults: Sequence[Planted], red: Callable[[], list[str]], monkeypatch: 
             planted.plant(patch)
             told[planted.name] = red()
     return told
+
+
+class CanFail:
+    """Every fault of `faults` turns one of `stories` red, and without one all are green. `opened` is their company."""
+
+    faults: Sequence[Planted]
+    stories: Sequence[Callable[[Any], None]]
+    opened: Callable[..., Any]
+
+    @pytest.fixture
+    def reddened_by(self, open_till):
+        """Which stories go wrong, up to the first."""
+        return lambda: next(([one.__name__] for one in self.stories if goes_wrong(one, self.opened, open_till)), [])
+
+    @pytest.mark.django_db
+    def test_without_a_fault_all_is_green(self, reddened_by):
+        assert reddened_by() == []
+
+    @pytest.mark.django_db
+    @pytest.mark.timeout(600)
+    def test_every_planted_fault_is_found(self, reddened_by, monkeypatch):
+        told = found(self.faults, reddened_by, monkeypatch)
+        record(f"planted faults at {type(self).__name__.removeprefix('TestAt').lower()}", n=len(told), seed=SEED, found=told)
+        assert [name for name, wrong in told.items() if not wrong] == []
 
 
 ALL = (

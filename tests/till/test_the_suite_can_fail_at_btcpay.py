@@ -3,8 +3,6 @@
 from dataclasses import replace
 from uuid import uuid4
 
-import pytest
-
 from tamizdat.money import Money
 from tamizdat.providers.btcpay import provider as adapter
 from tamizdat.providers.btcpay import reading
@@ -12,9 +10,8 @@ from tamizdat.providers.btcpay.provider import BTCPay
 from tamizdat.support.rules.contract import Cadence
 from tests.conformance import ProviderConformance
 from tests.sides.btcpay import btcpay_side
-from tests.soak import SEED, record
-from tests.till.planted import Planted, found, nothing, wrapped
-from tests.till.stories import Till, goes_wrong
+from tests.till.planted import CanFail, Planted, nothing, wrapped
+from tests.till.stories import Till
 
 CLASS = ProviderConformance()
 
@@ -117,24 +114,5 @@ def the_network_forgets_it(till: Till) -> None:
 STORIES = (it_forges, it_begins_twice, some_goes_back, it_comes_in_parts, the_network_forgets_it)
 
 
-@pytest.fixture
-def reddened_by(open_till):
-    """Which stories go wrong, up to the first."""
-
-    def tell() -> list[str]:
-        return next(([story.__name__] for story in STORIES if goes_wrong(story, btcpay_side, open_till)), [])
-
-    return tell
-
-
-@pytest.mark.django_db
-def test_without_a_fault_all_is_green(reddened_by):
-    assert reddened_by() == []
-
-
-@pytest.mark.django_db
-@pytest.mark.timeout(600)
-def test_every_planted_fault_is_found(reddened_by, monkeypatch):
-    told = found(ALL, reddened_by, monkeypatch)
-    record("planted faults at btcpay", n=len(told), seed=SEED, found=told)
-    assert [name for name, wrong in told.items() if not wrong] == []
+class TestAtBTCPay(CanFail):
+    faults, stories, opened = ALL, STORIES, staticmethod(btcpay_side)

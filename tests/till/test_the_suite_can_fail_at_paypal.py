@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from tamizdat.money import Money
 from tamizdat.providers.paypal import reading, signature, terms
 from tamizdat.providers.paypal.provider import PayPal
@@ -12,9 +10,8 @@ from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Standing
 from tests.conformance import URLS, ProviderConformance, intent
 from tests.sides.paypal import paypal_side
-from tests.soak import SEED, record
-from tests.till.planted import Planted, found, no_key_at_refund, no_key_at_start, nothing, wrapped
-from tests.till.stories import Till, goes_wrong
+from tests.till.planted import CanFail, Planted, no_key_at_refund, no_key_at_start, nothing, wrapped
+from tests.till.stories import Till
 
 CLASS = ProviderConformance()
 
@@ -148,24 +145,5 @@ def a_card_fails(till: Till) -> None:
 STORIES = (it_forges, it_begins_twice, once, yen, months, the_report_tells, a_card_fails)
 
 
-@pytest.fixture
-def reddened_by(open_till):
-    """Which stories go wrong, up to the first."""
-
-    def tell() -> list[str]:
-        return next(([story.__name__] for story in STORIES if goes_wrong(story, paypal_side, open_till)), [])
-
-    return tell
-
-
-@pytest.mark.django_db
-def test_without_a_fault_all_is_green(reddened_by):
-    assert reddened_by() == []
-
-
-@pytest.mark.django_db
-@pytest.mark.timeout(600)
-def test_every_planted_fault_is_found(reddened_by, monkeypatch):
-    told = found(ALL, reddened_by, monkeypatch)
-    record("planted faults at paypal", n=len(told), seed=SEED, found=told)
-    assert [name for name, wrong in told.items() if not wrong] == []
+class TestAtPayPal(CanFail):
+    faults, stories, opened = ALL, STORIES, staticmethod(paypal_side)

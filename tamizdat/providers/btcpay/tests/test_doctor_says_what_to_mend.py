@@ -1,51 +1,20 @@
 """At each wrong step of docs/btcpay.md `doctor --providers` says what to do, and the document quotes it."""
 
-import tomllib
-
 import pytest
-from django.core.management import call_command
 
 from tamizdat.sandbox.btcpay.company import PERMISSIONS
-from tests.guide import Guide, events_at, said, switched_on, written
+from tests.guide import Guide, Guided, events_at, said
 from tests.sides.btcpay import btcpay_side
 
 EVENTS = events_at("btcpay")
 GUIDE = Guide("btcpay")
 
 
-@pytest.fixture
-def side():
-    with btcpay_side(EVENTS) as side:
-        yield side
+side, keys, write = GUIDE.fixtures(lambda: btcpay_side(EVENTS))
 
 
-@pytest.fixture
-def keys(training, settings, tmp_path):
-    """Where keys/btcpay.toml lies; the newsroom has BTCPay switched on."""
-    return switched_on("btcpay", settings, tmp_path)
-
-
-@pytest.fixture
-def write(keys, side):
-    def write(**said):
-        keys.write_text(written(tomllib.loads(side.settings()) | said))
-
-    return write
-
-
-def test_all_is_well(write, capsys):
-    write()
-    call_command("doctor", providers=True)
-    assert capsys.readouterr().out == "All is well.\n"
-
-
-def test_no_file(keys):
-    GUIDE.quotes("is missing: write it as docs/btcpay.md shows")
-
-
-def test_a_file_that_is_no_toml(keys):
-    keys.write_text("key = secret")
-    GUIDE.quotes("btcpay.toml cannot be read")
+class TestBTCPaysGuide(Guided):
+    guide = GUIDE
 
 
 @pytest.mark.parametrize(

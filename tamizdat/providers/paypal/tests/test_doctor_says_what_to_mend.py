@@ -1,50 +1,19 @@
 """At each wrong step of docs/paypal.md `doctor --providers` says what to do, and the document quotes it."""
 
-import tomllib
-
 import pytest
-from django.core.management import call_command
 
-from tests.guide import Guide, events_at, switched_on, written
+from tests.guide import Guide, Guided, events_at
 from tests.sides.paypal import paypal_side
 
 EVENTS = events_at("paypal")
 GUIDE = Guide("paypal")
 
 
-@pytest.fixture
-def side():
-    with paypal_side(EVENTS) as side:
-        yield side
+side, keys, write = GUIDE.fixtures(lambda: paypal_side(EVENTS))
 
 
-@pytest.fixture
-def keys(training, settings, tmp_path):
-    """Where keys/paypal.toml lies; the newsroom has PayPal switched on."""
-    return switched_on("paypal", settings, tmp_path)
-
-
-@pytest.fixture
-def write(keys, side):
-    def write(**said):
-        keys.write_text(written(tomllib.loads(side.settings()) | said))
-
-    return write
-
-
-def test_all_is_well(write, capsys):
-    write()
-    call_command("doctor", providers=True)
-    assert capsys.readouterr().out == "All is well.\n"
-
-
-def test_no_file(keys):
-    GUIDE.quotes("is missing: write it as docs/paypal.md shows")
-
-
-def test_a_file_that_is_no_toml(keys):
-    keys.write_text("client_id = secret")
-    GUIDE.quotes("paypal.toml cannot be read")
+class TestPayPalsGuide(Guided):
+    guide = GUIDE
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 """At each wrong step of docs/stripe.md `doctor --providers` says what to do, and the document quotes it."""
 
 import pytest
-from django.core.management import call_command
 
-from tests.guide import Guide, events_at, switched_on, written
+from tests.guide import Guide, Guided, events_at, switched_on, written
 from tests.sides.stripe import KEY
 from tests.sides.stripe_process import stripe_company
 
@@ -47,14 +46,8 @@ def at_stripe(company):
         company.client.do("set", before.pop("id"), **before)
 
 
-def test_all_is_well(write, capsys):
-    write()
-    call_command("doctor", providers=True)
-    assert capsys.readouterr().out == "All is well.\n"
-
-
-def test_no_file(keys):
-    GUIDE.quotes("is missing: write it as docs/stripe.md shows")
+class TestStripesGuide(Guided):
+    guide = GUIDE
 
 
 @pytest.mark.parametrize(
