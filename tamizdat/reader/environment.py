@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import rcssmin
 import rjsmin
+import segno
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
@@ -57,6 +58,7 @@ def environment(**options: Any) -> Foundry:
         "home_path": home_path,
         "costs_path": costs_path,
         "icon": icon,
+        "camera_code": camera_code,
         "is_training": is_training,
     }
     return env
@@ -155,6 +157,14 @@ def icon() -> str:
         f"{escape(initial)}</text></svg>"
     )
     return "data:image/svg+xml," + quote(drawing, safe="/ ='")
+
+
+def camera_code(text: str, words: str) -> Markup:
+    """A text as squares that a phone's camera reads; `words` say so to who cannot see them."""
+    drawn = segno.make(text, error="m", boost_error=False, micro=False)
+    squares = drawn.svg_inline(border=4, scale=4, dark="#000", light="#fff", omitsize=True)
+    frame = Markup('<div class="camera-code" role="img" aria-label="{}">{}</div>')
+    return frame.format(words, Markup(squares))  # noqa: S704 (the library draws it)
 
 
 def paper_address(path: str) -> str:

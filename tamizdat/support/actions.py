@@ -31,49 +31,33 @@ from tamizdat.support import (
     settling,
     shield,
 )
-from tamizdat.support.checkout import NotAccepted
+from tamizdat.support.brought import placing, taking
+from tamizdat.support.brought.placing import NotPlaced
+from tamizdat.support.checkout import Listed, NotAccepted, check_bank
 from tamizdat.support.companies import UnknownCompany
-from tamizdat.support.models import Attempt, Cancellation, Contribution, Errand, Event
+from tamizdat.support.models import Attempt, Cancellation, Contribution, Event
 from tamizdat.support.refunding import SamePerson, TooMuch
-from tamizdat.support.rules.contract import BadSignature, Cadence, Change, GiveUp, Instructions, Redirect, TryLater
-from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_listed, is_within
+from tamizdat.support.rules.contract import (
+    BadSignature,
+    BadStatement,
+    Cadence,
+    Change,
+    GiveUp,
+    Instructions,
+    Redirect,
+    TryLater,
+)
+from tamizdat.support.rules.gifts import ceiling, is_within
+from tamizdat.support.rules.values import Taken
 
 __all__ = [
-    "BadAddress",
-    "BadSignature",
-    "GiveUp",
-    "Listed",
-    "NotAccepted",
-    "NothingToStop",
-    "SamePerson",
-    "TooMuch",
-    "TryLater",
-    "UnknownCompany",
-    "begin",
-    "change_amount",
-    "check_bank",
-    "decide_refund",
-    "finish_due",
-    "forget_keys",
-    "forget_supporter",
-    "forget_unpaid",
-    "hear_again",
-    "look",
-    "pause",
-    "process_due_events",
-    "process_event",
-    "receive_event",
-    "reconcile",
-    "refund",
-    "replay",
-    "ring",
-    "show_key",
-    "stop",
-]
-
-
-class Listed(Exception):
-    """The giver's bank is where giving can be prosecuted: nothing is written down and nobody is asked."""
+    "BadAddress", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",
+    "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "begin", "change_amount",
+    "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
+    "hear_again", "look", "pause", "place", "place_anew", "process_due_events", "process_event",
+    "receive_event", "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop",
+    "take_statement",
+]  # fmt: skip
 
 
 class NothingToStop(LookupError):
@@ -124,15 +108,6 @@ def begin(
     return Begun(contribution=contribution.pk, next=checkout.ask_company(contribution))
 
 
-def check_bank(bank: str) -> None:
-    """Raises Listed for a bank where giving can be prosecuted, and NotAccepted when it should be said and is not."""
-    listed = newsroom.configuration().giving.listed_in
-    if is_listed(bank, listed):
-        raise Listed("giving from there can be prosecuted")
-    if listed and bank != ELSEWHERE:
-        raise NotAccepted("it must be said where the bank is")
-
-
 def receive_event(*, provider: str, headers: Mapping[str, str], raw: bytes) -> int:
     """Store what a company tells us, once for each event id, and enqueue the work; how many were new.
 
@@ -174,6 +149,41 @@ def reconcile(now: datetime) -> int:
     A payment that no event told is fetched and booked. A company that does not answer is left for the next night.
     """
     return sum(companies.each(lambda code, company: reconciling.reconcile(code, company, now).differences))
+
+
+def take_statement(*, provider: str, raw: bytes, by: str) -> Taken:
+    """Keep what a bank's statement tells that was not brought before, and book what names a gift. Safe twice.
+
+    Raises UnknownCompany and BadStatement, and then nothing is kept.
+    """
+    company = companies.reader(provider)
+    taken = taking.take(provider, company.read_statement(raw), by=by)
+    receiving.hear_again(provider, company)
+    return taken
+
+
+def place(*, movement: int, ref: str, by: str) -> None:
+    """Money that came is that gift's, or what left was that refund, however the reference is spaced: book it.
+
+    Raises NotPlaced, and LookupError when it has been placed.
+    """
+    provider = placing.provider_of(movement)
+    company = companies.reader(provider)
+    placing.place(movement, company.find_ref(ref), by=by)
+    receiving.hear_again(provider, company)
+
+
+def place_anew(*, movement: int, by: str) -> None:
+    """Money that came is a gift that nobody had begun here: book it. Raises NotPlaced, LookupError."""
+    provider = placing.provider_of(movement)
+    company = companies.reader(provider)
+    placing.found(movement, company, by=by)
+    receiving.hear_again(provider, company)
+
+
+def set_aside(*, movement: int, by: str, why: str) -> None:
+    """Money that came is no gift; who paid is forgotten. Raises LookupError when it has been placed."""
+    placing.set_aside(movement, by=by, why=why)
 
 
 def ring(now: datetime) -> int:
@@ -257,13 +267,7 @@ def decide_refund(*, request: UUID, by: str, is_approved: bool) -> bool:
 
 def replay(errand: UUID) -> bool:
     """Try again what was given up (an event, a stop, a refund); whether it is settled now."""
-    now = timezone.now()
-    for kind in (*settling.EVENTS, *settling.REQUESTS):
-        found: Errand | None = kind.objects.filter(pk=errand).first()
-        if found:
-            found.revive(now)
-            return settling.settle(found, now=now)
-    raise LookupError(f"nothing is known of {errand}")
+    return settling.settle_again(errand, now=timezone.now())
 
 
 def forget_supporter(*, contribution: UUID) -> None:
@@ -281,11 +285,10 @@ def show_key(*, contribution: UUID) -> str:
 
 
 def forget_unpaid(now: datetime) -> int:
-    """Erase the addresses left with gifts that were not paid within thirty days; how many.
-
-    One that is paid later still is booked; its receipt then has nobody to go to.
+    """Erase the addresses left with gifts that were not paid within thirty days, and what payers wrote whose transfers
+    nobody has placed for sixty; how many. One that is paid later still is booked, without a receipt.
     """
-    return forgetting.forget_unpaid(now)
+    return forgetting.forget_unpaid(now) + placing.forget_words(now)
 
 
 def forget_keys(now: datetime) -> int:

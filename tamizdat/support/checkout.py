@@ -15,16 +15,29 @@ from django.utils.translation import gettext
 from tamizdat.letters import actions as letters
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import addresses, companies, keys, names, outages
+from tamizdat.support import addresses, companies, keys, names, notes, outages
 from tamizdat.support.models import Attempt, Contribution, Reference
 from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, TryLater, Urls
-from tamizdat.support.rules.gifts import ceiling, is_within
+from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_listed, is_within
 
 FIRST_LOOK = timedelta(minutes=5)
 
 
 class NotAccepted(ValueError):
     """This gift cannot be taken here; the message says why."""
+
+
+class Listed(Exception):
+    """The giver's bank is where giving can be prosecuted: nothing is written down and nobody is asked."""
+
+
+def check_bank(bank: str) -> None:
+    """Raises Listed for a bank where giving can be prosecuted, and NotAccepted when it should be said and is not."""
+    listed = newsroom.configuration().giving.listed_in
+    if is_listed(bank, listed):
+        raise Listed("giving from there can be prosecuted")
+    if listed and bank != ELSEWHERE:
+        raise NotAccepted("it must be said where the bank is")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +121,7 @@ def ask_company(contribution: Contribution) -> Redirect | Instructions:
     except TryLater:
         outages.failed(contribution.provider, timezone.now())
         raise
-    _keep(attempt, answer)
+    keep(attempt, answer)
     return answer
 
 
@@ -129,19 +142,23 @@ def _intent(contribution: Contribution) -> Intent:
 def _answer(attempt: Attempt) -> Redirect | Instructions:
     if attempt.redirect_url:
         return Redirect(url=attempt.redirect_url, ref=attempt.ref)
-    return Instructions(text=attempt.instructions, ref=attempt.ref)
+    steps = tuple((label, value) for label, value in attempt.instructions)
+    return Instructions(ref=attempt.ref, steps=steps, code=attempt.camera_code)
 
 
 @transaction.atomic
-def _keep(attempt: Attempt, answer: Redirect | Instructions) -> None:
+def keep(attempt: Attempt, answer: Redirect | Instructions) -> None:
     """Remember what to do next, and look after a while whether it was done: its event may never come."""
     outages.answered(attempt.company)
     Reference.objects.get_or_create(
         contribution=attempt.contribution, defaults={"provider": attempt.company, "ref": answer.ref}
     )
     names.note(attempt.contribution, answer.ref)
+    if isinstance(answer, Instructions):
+        notes.transfer(attempt.contribution, answer, now=timezone.now())
     Attempt.objects.filter(pk=attempt.pk).update(
         redirect_url=answer.url if isinstance(answer, Redirect) else "",
-        instructions=answer.text if isinstance(answer, Instructions) else "",
+        instructions=answer.steps if isinstance(answer, Instructions) else (),
+        camera_code=answer.code if isinstance(answer, Instructions) else "",
         due_at=timezone.now() + FIRST_LOOK,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support.rules.contract import Capabilities, GiveUp, NotSetUp, Provider, TryLater
+from tamizdat.support.rules.contract import Capabilities, GiveUp, NotSetUp, Provider, StatementReader, TryLater
 
 log = logging.getLogger("tamizdat.support")
 
@@ -33,6 +34,18 @@ def company(code: str) -> Provider:
     if provider.capabilities().is_pretend != newsroom.is_training():
         raise UnknownCompany(f"“{code}” is not for a {newsroom.kind()} newsroom")
     return provider
+
+
+class Reader(Provider, StatementReader, Protocol):
+    """A company of which a person brings statements."""
+
+
+def reader(code: str) -> Reader:
+    """The company with this code. Raises UnknownCompany for one that tells by itself what happened."""
+    found = company(code)
+    if not found.capabilities().by_statement:
+        raise UnknownCompany(f"“{code}” needs no statement to be brought")
+    return cast(Reader, found)
 
 
 def known() -> str:

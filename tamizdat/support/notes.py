@@ -10,7 +10,7 @@ from tamizdat.letters import queries as post
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import addresses, keys
 from tamizdat.support.models import Contribution, FailedTry, PastDue, Payment, Return
-from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.contract import Cadence, Instructions
 
 MOST_FAILURES = 3  # letters about one renewal
 
@@ -27,6 +27,18 @@ def receipt(payment: Payment, *, now: datetime) -> None:
         amount=payment.gross,
         day=payment.day,
         number=payment.receipt_number,
+        private_address=addresses.private(key, gift.language) if key else "",
+    )
+
+
+def transfer(gift: Contribution, said: Instructions, *, now: datetime) -> None:
+    """How to transfer, with the private address: the receipt comes in days, when its key is no longer kept."""
+    key = keys.for_receipt(gift, now) if gift.recipient else ""
+    _write(
+        "transfer",
+        gift,
+        key=f"transfer:{gift.pk}",
+        steps=[list(step) for step in said.steps],
         private_address=addresses.private(key, gift.language) if key else "",
     )
 

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import changing, companies, keys, names, outages, refunding, soundness
-from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation, Return
+from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, soundness
+from tamizdat.support.brought import by_hand, placing
+from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation
 from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.standing import Facts, standing
-from tamizdat.support.rules.values import Disagreed, Earned, Gift, LargeRefund, Method, Paid, Trouble
+from tamizdat.support.rules.values import (
+    Brought,
+    Disagreed,
+    Earned,
+    Gift,
+    LargeRefund,
+    Method,
+    Paid,
+    ToTransfer,
+    Trouble,
+    Unclear,
+)
 
 
 def methods() -> list[Method]:
     """The ways to pay that are on and allowed here, in the order of newsroom.toml."""
-    return [Method(can.code, can.label, can.cadences, can.changes) for can in companies.on()]
+    return [Method(can.code, can.label, can.cadences, can.changes, can.by_statement) for can in companies.on()]
 
 
 def offered() -> list[Method]:
@@ -43,7 +54,7 @@ def why_no_methods() -> str:
 
 def provider_findings() -> list[str]:
     """What is wrong with the ways to pay, in sentences with remedies. Asks the companies, a second or two each."""
-    return companies.findings()
+    return [*companies.findings(), *by_hand.overdue(_by_statement(), timezone.now())]
 
 
 def supporters(month: Month) -> int:
@@ -74,27 +85,7 @@ def earned(sources: Collection[str] | None = None) -> list[Earned]:
     A gift counts once, on the day of its first payment, unless that was given back whole; money of each payment
     counts, less what went back of it since by refund or dispute.
     """
-    went_back = Return.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
-    back = Subquery(went_back.annotate(n=Sum("amount_minor")).values("n"))
-    cost = Subquery(went_back.annotate(n=Sum("fee_minor")).values("n"))
-    before = Q(paid_at__lt=OuterRef("paid_at")) | Q(paid_at=OuterRef("paid_at"), pk__lt=OuterRef("pk"))
-    earlier = Payment.objects.filter(before, contribution=OuterRef("contribution"))
-    by = ("on", "contribution__source", "currency")
-    wanted = {} if sources is None else {"contribution__source__in": sources}
-    rows = (
-        Payment.objects.filter(**wanted)
-        .annotate(on=TruncDate("paid_at", tzinfo=UTC), back=Coalesce(back, 0), cost=Coalesce(cost, 0))
-        .order_by(*by)
-        .values(*by)
-        .annotate(
-            gifts=Count("pk", filter=Q(~Exists(earlier), back__lt=F("gross_minor"))),
-            minor=Sum(F("gross_minor") - F("fee_minor") - F("back") - F("cost")),
-        )
-    )
-    return [
-        Earned(row["on"], row["contribution__source"], row["gifts"], Money(row["minor"], row["currency"]))
-        for row in rows
-    ]
+    return earning.by_day(sources)
 
 
 def latest_payments(limit: int = 20) -> list[Paid]:
@@ -173,6 +164,25 @@ def large_refunds() -> list[LargeRefund]:
     ]
 
 
+def unclear() -> list[Unclear]:
+    """Money on brought statements that names no gift and waits for a person, oldest first."""
+    return placing.unclear()
+
+
+def to_transfer() -> list[ToTransfer]:
+    """Refunds that a person has to carry out at the bank, oldest first."""
+    return by_hand.to_transfer(_by_statement())
+
+
+def last_brought() -> list[Brought]:
+    """Of each company whose statements a person brings, the last one."""
+    return by_hand.last_brought(_by_statement())
+
+
+def _by_statement() -> list[str]:
+    return [can.code for can in companies.on() if can.by_statement]
+
+
 def differences() -> list[Disagreed]:
     """In what our books and the companies' statements disagree, oldest first, each with its likely cause."""
     rows = Difference.objects.filter(settled_at=None)
@@ -216,7 +226,7 @@ def _gift(row: Contribution) -> Gift:
     paid, cadence = tuple(_paid(payment) for payment in row.payments.all()), Cadence(row.cadence)
     wishes = row.wishes.all()
     paused_until = changing.paused_until(wishes, timezone.now())
-    ending, refusal = getattr(row, "ending", None), getattr(row, "refusal", None)
+    attempt, ending, refusal = (getattr(row, name, None) for name in ("attempt", "ending", "refusal"))
     facts = Facts(
         cadence=cadence,
         is_paid=bool(paid),
@@ -238,7 +248,8 @@ def _gift(row: Contribution) -> Gift:
         standing=standing(facts),
         begun_at=row.created_at,
         ended_at=ending.ended_at if ending else None,
-        instructions=row.attempt.instructions if hasattr(row, "attempt") else "",
+        instructions=tuple((label, value) for label, value in attempt.instructions) if attempt else (),
+        camera_code=attempt.camera_code if attempt else "",
         mend_url=_mend_url(row),
         has_address=row.recipient is not None,
         payments=paid,

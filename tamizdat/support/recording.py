@@ -6,6 +6,7 @@ import functools
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -56,7 +57,8 @@ def record(provider: str, snapshot: Snapshot) -> None:
 
 def _locked(provider: str, snapshot: Snapshot) -> Contribution:
     """The contribution, locked until the end of the transaction, with its reference known."""
-    found = Contribution.objects.select_for_update().filter(pk=snapshot.contribution, provider=provider).first()
+    contribution = snapshot.contribution or _called(provider, snapshot.ref)
+    found = Contribution.objects.select_for_update().filter(pk=contribution, provider=provider).first()
     if found is None:
         raise Disagreement(f"{provider} speaks of a contribution that is not on record here")
     reference, is_new = Reference.objects.get_or_create(
@@ -67,6 +69,11 @@ def _locked(provider: str, snapshot: Snapshot) -> Contribution:
     if reference.ref != snapshot.ref:
         raise Disagreement(f"{provider} calls contribution {found.pk} by two references")
     return found
+
+
+def _called(provider: str, ref: str) -> UUID | None:
+    """The contribution that we had called so before the company heard of it."""
+    return Reference.objects.filter(provider=provider, ref=ref).values_list("contribution", flat=True).first()
 
 
 def _record_payment(contribution: Contribution, charge: Charge) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
+from uuid import UUID
 
 from tamizdat.support import companies
 from tamizdat.support.models import Attempt, Cancellation, Errand, Event, Forgetting, RefundRequest, Wish
@@ -16,6 +17,7 @@ log = logging.getLogger("tamizdat.support")
 
 BATCH = 50
 LONGEST_SECONDS = 30
+BY_HAND = timedelta(days=1)  # until it is asked again whether a person has done it
 EVENTS: tuple[type[Errand], ...] = (Event,)
 REQUESTS: tuple[type[Errand], ...] = (RefundRequest, Cancellation, Wish, Forgetting, Attempt)
 
@@ -50,6 +52,16 @@ def settle(errand: Errand, *, now: datetime) -> bool:
     return True
 
 
+def settle_again(id: UUID, *, now: datetime) -> bool:
+    """Whether what was given up is settled now. Raises LookupError."""
+    for kind in (*EVENTS, *REQUESTS):
+        found: Errand | None = kind.objects.filter(pk=id).first()
+        if found:
+            found.revive(now)
+            return settle(found, now=now)
+    raise LookupError(f"nothing is known of {id}")
+
+
 def look(attempt: Attempt) -> None:
     """Ask the company now, for a reader who waits. What fails here is left to the event and to the errand."""
     try:
@@ -62,12 +74,19 @@ class _Refused(Exception):
     """The company will not do it, and it is not done."""
 
 
+class _ByHand(Exception):
+    """A person has to do it, and a statement will tell that they did."""
+
+
 def _carry_out(errand: Errand) -> None:
     company = companies.company(errand.company)
     refusal = _tell(errand, company)
     record(errand.company, company.fetch(errand.ref))
-    if not errand.is_settled():
-        raise _Refused(refusal) if refusal else TryLater("not done yet")
+    if errand.is_settled():
+        return
+    if refusal:
+        raise _Refused(refusal)
+    raise _ByHand("not done yet") if company.capabilities().by_statement else TryLater("not done yet")
 
 
 def _tell(errand: Errand, company: Provider) -> str:
@@ -83,6 +102,9 @@ def _put_off(errand: Errand, error: Exception, *, now: datetime) -> None:
     kind, why = errand._meta.model_name, f"{type(error).__name__.strip('_')}: {error}"
     level = logging.INFO if errand.is_for_a_person else logging.DEBUG
     is_refused = isinstance(error, GiveUp | Disagreement)
+    if isinstance(error, _ByHand) and errand.is_for_a_person:
+        errand.revive(now + BY_HAND)
+        return
     if not isinstance(error, _Refused) and errand.put_off(now, is_refused=is_refused):
         log.log(level, "%s %s is put off after try %s: %s", kind, errand.pk, errand.tries, why)
         return

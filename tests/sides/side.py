@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
+from tamizdat.money import Money
 from tamizdat.sandbox.company.door import Door
 from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
@@ -24,6 +25,8 @@ class Side:
     kind_of_news: ClassVar[str]
     # Whether some things are known from its statement alone, once its events are too old to be told again.
     statement_tells: ClassVar[bool] = False
+    # Whether what it tells is a statement that a person brings.
+    is_brought: ClassVar[bool] = False
 
     # What a gift is called by, of its things.
     called: ClassVar[str] = "id"
@@ -51,6 +54,9 @@ class Side:
     def signed(self, events: list[dict[str, Any]]) -> list[Told]:
         """Headers and bodies, as they are told now."""
         raise NotImplementedError
+
+    def carry_out(self, refund: str, amount: Money) -> None:
+        """A refund is made by the company itself."""
 
     def now(self) -> datetime:
         """What the company's clock says."""

@@ -10,6 +10,7 @@ from tamizdat.providers.paypal import provider as paypal
 from tamizdat.providers.stripe import wire
 from tamizdat.support import changing, queries, recording
 from tamizdat.support.models import requests
+from tests.sides.bank import bank_side
 from tests.sides.btcpay import btcpay_side
 from tests.sides.clock import CompanysClock
 from tests.sides.paypal import paypal_side
@@ -38,4 +39,4 @@ def open_till(training, settings, tmp_path, monkeypatch):
     return lead
 
 
-SIDES = {"stripe": stripe_side, "btcpay": btcpay_side, "paypal": paypal_side}
+SIDES = {"stripe": stripe_side, "btcpay": btcpay_side, "paypal": paypal_side, "bank_transfer": bank_side}

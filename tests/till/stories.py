@@ -24,6 +24,7 @@ from tamizdat.support import queries as support
 from tamizdat.support.models import Attempt, Errand, RefundRequest
 from tamizdat.support.rules.contract import Cadence, TryLater
 from tamizdat.support.rules.standing import Standing
+from tests.sides.side import Told
 from tests.soak import SEED
 
 ORDERS = ("as told", "twice", "backwards", "never")
@@ -119,9 +120,24 @@ class Till:
             self.dice.shuffle(told)
         if order == "backwards":
             told = told[::-1]
+        self.bring(told) if self.side.is_brought else self.receive(told)
+        self.work()
+
+    def receive(self, told: list[Told]) -> None:
         for headers, raw in told:
             actions.receive_event(provider=self.side.code, headers=headers, raw=raw)
-        self.work()
+
+    def bring(self, told: list[Told]) -> None:
+        """A person exports statements and brings them."""
+        for _, raw in told:
+            self._survived(lambda raw=raw: actions.take_statement(provider=self.side.code, raw=raw, by="t"))
+
+    def attend(self) -> None:
+        """The treasurer looks at the desk: says whose transfers are, and carries out what is to be given back."""
+        for one in support.unclear():
+            self.side.placed(one)
+        for one in support.to_transfer():
+            self.side.carry_out(one.ref, one.amount)
 
     def work(self) -> None:
         """One round of the worker."""
@@ -161,6 +177,12 @@ class Till:
         """The network is well again and weeks pass; a person replays what was given up."""
         self.side.calm()
         self.side.rest()
+        if self.side.is_brought:
+            for _ in range(2):  # what is carried out stands in the statement after it
+                self.bring(self.side.all_news())
+                self.work()
+                self.attend()
+                self.days += 1
         for _ in range(8):
             self.days += 1
             self.hear_again()

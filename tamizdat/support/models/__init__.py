@@ -12,6 +12,7 @@ from tamizdat.support.models.contributions import (
 )
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
+from tamizdat.support.models.movements import BroughtStatement, Movement, PayersWords, Placement, SetAside
 from tamizdat.support.models.names import Name
 from tamizdat.support.models.outages import Outage
 from tamizdat.support.models.payments import Dispute, Payment, Return
@@ -21,6 +22,7 @@ from tamizdat.support.models.work import SpentWork
 
 __all__ = [
     "Attempt",
+    "BroughtStatement",
     "Cancellation",
     "Contribution",
     "Cursor",
@@ -32,10 +34,13 @@ __all__ = [
     "Event",
     "FailedTry",
     "Forgetting",
+    "Movement",
     "Name",
     "Outage",
     "PastDue",
+    "PayersWords",
     "Payment",
+    "Placement",
     "Reconciliation",
     "Reference",
     "RefundDecision",
@@ -43,6 +48,7 @@ __all__ = [
     "Refusal",
     "Return",
     "SealedKey",
+    "SetAside",
     "SpentWork",
     "StatementRow",
     "Unheard",

@@ -75,7 +75,9 @@ class Attempt(GiftErrand):
 
     contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="attempt")
     redirect_url = models.TextField(blank=True)
-    instructions = models.TextField(blank=True)
+    # What to write where into a bank's form, and the same for its app.
+    instructions = models.JSONField(default=list)
+    camera_code = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"attempt at {self.contribution}"

@@ -54,10 +54,14 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Instructions:
-    """The reader pays elsewhere, as `text` tells."""
+    """The reader pays elsewhere, filling in `steps`: what a field is called there, and what to write into it.
 
-    text: str
+    `code` says the same to a phone's camera, empty where there is no way to.
+    """
+
     ref: str
+    steps: tuple[tuple[str, str], ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +130,14 @@ Status = Literal["pending", "active", "past_due", "ended", "declined", "abandone
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything the provider knows of one contribution now.
+    """Everything the provider knows of one contribution now; `contribution` is None where it knows only `ref`.
 
     A gift given once is ended as soon as it is paid; a recurring one is active until it is stopped. `amount` is what
     the next payment will be, where the provider can change it; none comes before `paused_until`.
     """
 
     ref: str
-    contribution: UUID
+    contribution: UUID | None
     status: Status
     charges: tuple[Charge, ...]
     refunds: tuple[Refunded, ...]
@@ -166,7 +170,11 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a provider can do. `currencies` None: every currency we know. `changes`: of a gift that goes on."""
+    """What a provider can do. `currencies` None: every currency we know. `changes`: of a gift that goes on.
+
+    Of one that is `by_statement` nothing is heard but what a person brings: it is a StatementReader, sends no events,
+    and what goes back is transferred by hand.
+    """
 
     code: str
     label: str
@@ -174,10 +182,32 @@ class Capabilities:
     currencies: frozenset[str] | None
     is_pretend: bool
     changes: frozenset[Change] = frozenset()
+    by_statement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A row of a bank's statement: positive when it came. `id` is the same in every file that has the row.
+
+    `ref` is the gift that it names, "" when it names none; `refund` the refund, where it is one's. `payer` and `text`
+    are as the payer wrote them, and kept only until somebody has said whose it is.
+    """
+
+    id: str
+    amount: Money
+    at: datetime
+    ref: str = ""
+    refund: str = ""
+    payer: str = ""
+    text: str = ""
 
 
 class BadSignature(Exception):
     """The event does not come from the provider, or not lately."""
+
+
+class BadStatement(ValueError):
+    """This file is not the account's statement; the message says what to bring instead."""
 
 
 class NotSetUp(LookupError):
@@ -235,3 +265,26 @@ class Provider(Protocol):
 
     def paid_out(self, payout: str) -> Money | None:
         """What the rows of a payout come to, by its `ref`; None when the company does not say."""
+
+
+class StatementReader(Protocol):
+    """A provider that is `by_statement`."""
+
+    def read_statement(self, raw: bytes) -> list[Movement]:
+        """All that came and left, booked. Raises BadStatement."""
+
+    def find_ref(self, text: str) -> str:
+        """The gift that is named in what somebody typed, however it is spaced; "" for none."""
+
+    def new_ref(self, contribution: UUID) -> str:
+        """What a gift will be called that nobody has begun here."""
+
+
+class Movements(Protocol):
+    """What was brought of one provider's statements and is known to be of gifts: in the order in which it was."""
+
+    def of(self, ref: str) -> list[Movement]:
+        """Of one gift, first brought first."""
+
+    def after(self, cursor: str) -> tuple[list[Movement], str]:
+        """The next ones brought, of any gift, and the cursor to go on from; an empty list is the end."""

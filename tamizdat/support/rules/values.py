@@ -13,12 +13,14 @@ from tamizdat.support.rules.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change."""
+    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change; and
+    whether only statements that a person brings tell what came."""
 
     code: str
     label: str
     cadences: frozenset[Cadence]
     changes: frozenset[Change] = frozenset()
+    by_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,10 @@ class Paid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gift:
-    """One contribution with its payments, earliest first. `wished` is what was asked for and is not confirmed."""
+    """One contribution with its payments, earliest first. `wished` is what was asked for and is not confirmed.
+
+    `instructions` are what to write where into a bank's form, `camera_code` the same for its app.
+    """
 
     id: UUID
     amount: Money
@@ -75,7 +80,8 @@ class Gift:
     standing: Standing
     begun_at: datetime
     ended_at: datetime | None
-    instructions: str
+    instructions: tuple[tuple[str, str], ...]
+    camera_code: str
     mend_url: str
     has_address: bool
     payments: tuple[Paid, ...]
@@ -137,3 +143,60 @@ class Earned:
     source: str
     gifts: int
     money: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a statement that was brought told: its rows, those not brought before, and of them those that name a gift
+    and those that wait for a person."""
+
+    rows: int
+    new: int
+    gifts: int
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """A gift that waits for its payment, and may be what came; or a refund, below nothing, that may be what left."""
+
+    ref: str
+    amount: Money
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Money that came or left and names nothing of ours, as its payer wrote it; and what it may be, likeliest first."""
+
+    id: int
+    amount: Money
+    day: date
+    payer: str
+    text: str
+    likely: tuple[Resembling, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToTransfer:
+    """A refund that a person has to transfer, writing `ref` into the form, of what came as `gift` on a day."""
+
+    ref: str
+    amount: Money
+    contribution: UUID
+    number: str
+    came: date
+    gross: Money
+    gift: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """When somebody brought a company's statement last, and the last day that it tells of."""
+
+    company: str
+    at: datetime
+    by: str
+    last_day: date | None

@@ -1,0 +1,68 @@
+"""What people have to do at a bank: transfer back what is to be given back, and bring the next statement."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tamizdat.money import Money
+from tamizdat.support.models import BroughtStatement, Contribution, RefundRequest
+from tamizdat.support.rules.values import Brought, ToTransfer
+
+PATIENCE = timedelta(days=4)  # a transfer takes one to three working days
+PROMISING = timedelta(days=30)
+
+
+def to_transfer(codes: list[str]) -> list[ToTransfer]:
+    """Refunds that were decided and that a person has to carry out, oldest first."""
+    rows = RefundRequest.objects.filter(payment__provider__in=codes, due_at__isnull=False).exclude(provider_id="")
+    rows = rows.filter(Q(needs_second=False) | Q(decision__is_approved=True))
+    rows = rows.select_related("payment__contribution__reference").prefetch_related("payment__returns")
+    return [_to_transfer(row) for row in rows.order_by("asked_at") if not row.is_settled()]
+
+
+def _to_transfer(row: RefundRequest) -> ToTransfer:
+    paid = row.payment
+    return ToTransfer(
+        ref=row.provider_id,
+        amount=row.amount or Money(paid.gross_minor - paid.returned_minor(), paid.currency),
+        contribution=paid.contribution_id,
+        number=paid.receipt_number,
+        came=paid.day,
+        gross=paid.gross,
+        gift=paid.contribution.reference.ref,
+        by=row.by,
+        reason=row.reason,
+    )
+
+
+def last_brought(codes: list[str]) -> list[Brought]:
+    """The last statement of each company, for those of which there is one."""
+    found = []
+    for code in codes:
+        row = BroughtStatement.objects.filter(provider=code).order_by("-at").first()
+        if row:
+            found.append(Brought(code, row.at, row.by, row.last_day))
+    return found
+
+
+def overdue(codes: list[str], now: datetime) -> list[str]:
+    """A sentence for each account to which people promised a transfer, and nobody has looked whether it came."""
+    return [said for code in codes if (said := _overdue(code, now))]
+
+
+def _overdue(code: str, now: datetime) -> str:
+    since = now - PATIENCE
+    waiting = Contribution.objects.filter(
+        provider=code, payments=None, created_at__range=(now - PROMISING, since), reference__isnull=False
+    ).count()
+    if not waiting or BroughtStatement.objects.filter(provider=code, at__gt=since).exists():
+        return ""
+    last = BroughtStatement.objects.filter(provider=code).order_by("-at").first()
+    when = f"since {timezone.localtime(last.at):%Y-%m-%d}" if last else "yet"
+    return (
+        f"{code}: {waiting} gifts wait for a transfer and no statement was brought {when}: export it at the bank "
+        "(CAMT.053) and bring it at the desk, under Money, Bank."
+    )

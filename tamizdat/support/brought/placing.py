@@ -1,0 +1,140 @@
+"""Whose a transfer is that names no gift: a person says it, with what resembles it before them."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import checkout
+from tamizdat.support.brought import by_hand, known
+from tamizdat.support.models import Contribution, Movement, PayersWords, Reference, RefundRequest, SetAside
+from tamizdat.support.rules.contract import Cadence, Instructions, StatementReader
+from tamizdat.support.rules.values import Resembling, Unclear
+
+WORDS_KEPT = timedelta(days=60)
+LOOKED_AT, SHOWN = 300, 5  # gifts that wait; of them, with each transfer
+ALIKE = 0.75  # of a reference's letters
+
+
+class NotPlaced(ValueError):
+    """The transfer cannot be that gift's; the message says why."""
+
+
+def unclear() -> list[Unclear]:
+    """What came and nobody has placed, oldest first, each with the gifts that it may be."""
+    rows = list(_unplaced().select_related("words")[:LOOKED_AT])
+    waiting = {code: [*_waiting(code), *_refunds(code)] for code in {row.provider for row in rows}}
+    return [_unclear(row, waiting[row.provider]) for row in rows]
+
+
+def provider_of(movement: int) -> str:
+    """Raises LookupError when it has been placed."""
+    return _one(movement).provider
+
+
+@transaction.atomic
+def place(movement: int, ref: str, *, by: str) -> None:
+    """What came is the gift's of that reference; what left carried out the refund of that reference.
+
+    Raises NotPlaced; LookupError when it has been placed.
+    """
+    row = _one(movement)
+    known.in_turn(row.provider)
+    row = _one(movement)  # another may have been first
+    gift, refund = _refund(row, ref) if row.amount_minor < 0 else (ref, "")
+    if not Reference.objects.filter(provider=row.provider, ref=gift).exists():
+        raise NotPlaced("nothing of ours has this reference: compare it letter by letter")
+    known.place(row.provider, [(row, gift, refund)], by=by)
+
+
+def _refund(row: Movement, ref: str) -> tuple[str, str]:
+    asked = (
+        RefundRequest.objects.filter(payment__provider=row.provider, provider_id=ref).exclude(provider_id="").first()
+    )
+    return (asked.ref, ref) if asked else ("", "")
+
+
+def found(movement: int, reader: StatementReader, *, by: str) -> None:
+    """It is a gift that nobody had begun here. Safe twice. Raises NotPlaced, LookupError."""
+    row = _one(movement)
+    if row.amount_minor < 0:
+        raise NotPlaced("this went from the account: it is no gift")
+    promise = checkout.Promise(
+        amount=row.amount,
+        cadence=Cadence.ONCE,
+        provider=row.provider,
+        source="",
+        language=newsroom.configuration().paper.language,
+        address="",
+        reply_token="",
+    )
+    gift = checkout.write_down(promise, uuid.uuid5(uuid.NAMESPACE_OID, f"{row.provider} {row.row_id}"), lambda: None)
+    ref = reader.new_ref(gift.pk)
+    checkout.keep(gift.attempt, Instructions(ref, ()))
+    place(movement, ref, by=by)
+
+
+@transaction.atomic
+def set_aside(movement: int, *, by: str, why: str) -> None:
+    """It is no gift. Raises LookupError when it has been placed."""
+    row = _one(movement)
+    known.in_turn(row.provider)
+    row = _one(movement)
+    SetAside.objects.create(movement=row, by=by, why=why[:200])
+    PayersWords.objects.filter(movement=row).delete()
+
+
+def forget_words(now: datetime) -> int:
+    """Erase who paid and what they wrote, of what nobody has placed for sixty days; of how many."""
+    return PayersWords.objects.filter(at__lt=now - WORDS_KEPT).delete()[0]
+
+
+def _unplaced() -> QuerySet[Movement]:
+    return Movement.objects.filter(placement=None, set_aside=None)
+
+
+def _one(movement: int) -> Movement:
+    """Raises LookupError."""
+    row = _unplaced().filter(pk=movement).first()
+    if row is None:
+        raise LookupError("this transfer has been placed, or there is none")
+    return row
+
+
+def _waiting(code: str) -> list[Resembling]:
+    """Gifts by which nothing has come, newest first."""
+    gifts = Contribution.objects.filter(provider=code, payments=None, reference__isnull=False)
+    newest = gifts.select_related("reference").order_by("-created_at")[:LOOKED_AT]
+    return [Resembling(one.reference.ref, one.amount, newsroom.today(one.created_at)) for one in newest]
+
+
+def _refunds(code: str) -> list[Resembling]:
+    return [Resembling(one.ref, -one.amount, one.came) for one in by_hand.to_transfer([code])]
+
+
+def _unclear(row: Movement, waiting: list[Resembling]) -> Unclear:
+    words = getattr(row, "words", None) or PayersWords()
+    written = "".join(words.text.upper().split())
+    likely: defaultdict[int, list[Resembling]] = defaultdict(list)
+    for gift in waiting:
+        is_alike = _alike(gift.ref, written) >= ALIKE
+        if (gift.amount.minor > 0) != (row.amount_minor > 0):
+            continue
+        if is_alike or gift.amount == row.amount:
+            likely[0 if is_alike else 1].append(gift)
+    day = newsroom.today(row.at)
+    return Unclear(row.pk, row.amount, day, words.payer, words.text, tuple((likely[0] + likely[1])[:SHOWN]))
+
+
+def _alike(ref: str, written: str) -> float:
+    """How much of a reference stands in what was written, in its order."""
+    if not written:
+        return 0.0
+    blocks = SequenceMatcher(None, ref, written, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1) / len(ref)

@@ -1,0 +1,38 @@
+"""What came of which asks: new gifts and money, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncDate
+
+from tamizdat.money import Money
+from tamizdat.support.models import Payment, Return
+from tamizdat.support.rules.values import Earned
+
+
+def by_day(sources: Collection[str] | None) -> list[Earned]:
+    """A gift counts with its first payment, unless that was given back whole; money less what went back of it."""
+    went_back = Return.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
+    back = Subquery(went_back.annotate(n=Sum("amount_minor")).values("n"))
+    cost = Subquery(went_back.annotate(n=Sum("fee_minor")).values("n"))
+    before = Q(paid_at__lt=OuterRef("paid_at")) | Q(paid_at=OuterRef("paid_at"), pk__lt=OuterRef("pk"))
+    earlier = Payment.objects.filter(before, contribution=OuterRef("contribution"))
+    by = ("on", "contribution__source", "currency")
+    wanted = {} if sources is None else {"contribution__source__in": sources}
+    rows = (
+        Payment.objects.filter(**wanted)
+        .annotate(on=TruncDate("paid_at", tzinfo=UTC), back=Coalesce(back, 0), cost=Coalesce(cost, 0))
+        .order_by(*by)
+        .values(*by)
+        .annotate(
+            gifts=Count("pk", filter=Q(~Exists(earlier), back__lt=F("gross_minor"))),
+            minor=Sum(F("gross_minor") - F("fee_minor") - F("back") - F("cost")),
+        )
+    )
+    return [
+        Earned(row["on"], row["contribution__source"], row["gifts"], Money(row["minor"], row["currency"]))
+        for row in rows
+    ]
