@@ -94,6 +94,16 @@ class RefundForm(ReasonForm):
     amount = AmountField(label="Amount", required=False, help_text="Empty: all that is left")
 
 
+class StatementForm(forms.Form):
+    """A file that the bank exported."""
+
+    file = forms.FileField(
+        label="The statement, as CAMT.053 (XML)",
+        help_text="The bank’s site has it under exports. Bring the same days twice without fear: each row counts once.",
+        error_messages={"required": "Choose the file.", "empty": "This file is empty: download it again."},
+    )
+
+
 class SilenceForm(FromToForm):
     """Where and when nothing is asked. Without a last day it lasts until somebody ends it."""
 

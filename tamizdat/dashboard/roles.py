@@ -49,6 +49,7 @@ PERMISSIONS = {
         "support.view_gifts",
         "support.refund_payment",
         "support.stop_contribution",
+        "support.bring_statement",
         "ledger.view_posting",
         "ledger.add_monthclose",
         "ledger.view_cost",

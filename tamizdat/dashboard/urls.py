@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tamizdat.dashboard.views import ask_results, ask_try, asks, books, costs, gifts, letters, silences
+from tamizdat.dashboard.views import ask_results, ask_try, asks, bank, books, costs, gifts, letters, silences
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("gifts/<uuid:gift>/refund/<int:payment>/", gifts.refund, name="refund"),
     path("refunds/", gifts.large_refunds, name="large_refunds"),
     path("refunds/<uuid:refund>/", gifts.decide, name="decide_refund"),
+    path("bank/", bank.index, name="bank"),
+    path("bank/<int:movement>/", bank.place, name="place"),
     path("costs/", costs.index, name="costs"),
     path("costs/add/", costs.add, name="add_cost"),
     path("costs/<uuid:cost>/change/", costs.change, name="change_cost"),

@@ -19,6 +19,7 @@ from tamizdat.dashboard.roles import PERMISSIONS, TREASURERS
 from tamizdat.dashboard.views import asks
 from tamizdat.dashboard.views.ask_results import may_see_asks
 from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import queries as support
 
 
 class DeskItem(MenuItem):
@@ -39,6 +40,13 @@ class MailboxItem(DeskItem):
         return super().is_shown(request) and newsroom.is_training()
 
 
+class BankItem(DeskItem):
+    """Where nothing tells by itself what came, a person brings the statement."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return super().is_shown(request) and any(method.by_statement for method in support.methods())
+
+
 MAILBOX = "letters.view_trainingletter"
 ITEMS = [
     DeskItem("Gifts", "desk:gifts", permission="support.view_gifts", icon_name="group", order=10),
@@ -46,6 +54,7 @@ ITEMS = [
     DeskItem("Letters", "desk:letters", permission="letters.view_letter", icon_name="mail", order=30),
     MailboxItem("Mailbox", "desk:mailbox", permission=MAILBOX, icon_name="mail", order=40),
     DeskItem("Large refunds", "desk:large_refunds", permission="support.refund_payment", icon_name="rotate", order=45),
+    BankItem("Bank", "desk:bank", permission="support.bring_statement", icon_name="download", order=46),
     DeskItem("Statements", "desk:differences", permission="support.view_gifts", icon_name="list-ul", order=48),
     DeskItem("Months", "desk:closing", permission="ledger.add_monthclose", icon_name="date", order=47),
     DeskItem("Given up", "desk:damaged", permission="support.view_gifts", icon_name="warning", order=50),

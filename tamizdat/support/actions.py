@@ -181,9 +181,9 @@ def place_anew(*, movement: int, by: str) -> None:
     receiving.hear_again(provider, company)
 
 
-def set_aside(*, movement: int, by: str, why: str) -> None:
+def set_aside(*, movement: int, by: str) -> None:
     """Money that came is no gift; who paid is forgotten. Raises LookupError when it has been placed."""
-    placing.set_aside(movement, by=by, why=why)
+    placing.set_aside(movement, by=by)
 
 
 def ring(now: datetime) -> int:

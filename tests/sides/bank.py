@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -17,9 +18,21 @@ from tamizdat.support.models import Reference, RefundRequest
 from tamizdat.support.queries import Unclear
 from tamizdat.support.rules.contract import Cadence, Movement, StatementReader
 from tests.sides.side import Side, Told, listening
-from tests.sides.specification import Checked
+from tests.sides.wire_contract import Checked
 
 CURRENCY = "USD"
+
+
+# What may be brought in the place of a statement.
+SPOILT: dict[str, Callable[[bytes], bytes]] = {
+    "truncated": lambda raw: raw[: len(raw) * 2 // 3],
+    "HTML 200": lambda _: b"<!doctype html><p>Your session has ended. Please log in.",
+    "empty": lambda _: b"",
+    "of another account": lambda raw: raw.replace(IBAN.encode(), b"DE89370400440532013000"),
+    "in another currency": lambda raw: raw.replace(b'Ccy="USD"', b'Ccy="CHF"'),
+    "a row is missing": lambda raw: re.sub(rb"<Ntry>.*?</Ntry>", b"", raw, count=1),
+    "an entity": lambda raw: raw.replace(b"<Document", b'<!DOCTYPE x [<!ENTITY a "b">]><Document', 1),
+}
 
 
 def account(**otherwise: str) -> str:
@@ -29,18 +42,20 @@ def account(**otherwise: str) -> str:
 
 
 class BankSide(Side):
-    """What `Till` needs. Nothing can be struck: nobody is asked."""
+    """What `Till` needs. Nobody is asked: what can be struck is the file that is brought."""
 
     code = "bank_transfer"
     kind_of_news = "row"
     cadences = frozenset({Cadence.ONCE})
-    operations: ClassVar[Mapping[str, str]] = {}
+    operations: ClassVar[Mapping[str, str]] = {"statement": ""}
+    mishaps = tuple(SPOILT)
     is_brought = True
     checked = Checked()
 
     def __init__(self, store: Store, door: Door) -> None:
         super().__init__(store, door)
-        self.dice = random.Random(7)  # noqa: S311 (dice, no secret)
+        self.dice = random.Random(7)
+        self.spoils = ""
 
     def settings(self) -> str:
         return account()
@@ -51,7 +66,15 @@ class BankSide(Side):
         """What has happened since it was asked last: a statement for each row."""
         rows = self.rows()
         fresh, self.told = rows[self.told :], len(rows)
-        return [({}, self._statement([row])) for row in fresh]
+        spoil, self.spoils = SPOILT.get(self.spoils, bytes), ""
+        return [({}, spoil(self._statement([row]))) for row in fresh]
+
+    def strike(self, operation: str, kind: str) -> None:
+        """The next file that is brought is none, or not the right one."""
+        self.spoils = kind
+
+    def calm(self) -> None:
+        self.spoils = ""
 
     def all_news(self) -> list[Told]:
         return [({}, self._statement(self.rows()))]
@@ -133,11 +156,10 @@ class BankSide(Side):
         last = sent[-1]
         return bool(self._book(-last["minor"], last["_refund"], gift=last["_gift"], refund=last["_refund"]))
 
-    def carry_out(self, refund: str, amount: Money) -> None:
-        """Now and then the treasurer forgets the reference."""
+    def carry_out(self, refund: str, amount: Money, *, text: str = "") -> None:
+        """The treasurer transfers it; with another text, should they forget the reference."""
         asked = RefundRequest.objects.filter(provider_id=refund).first()
-        text = refund if self.dice.random() < 0.8 else "money back"
-        self._book(-amount.minor, text, gift=asked.ref if asked else "", refund=refund)
+        self._book(-amount.minor, text or refund, gift=asked.ref if asked else "", refund=refund)
 
     def placed(self, one: Unclear) -> None:
         """What the treasurer says of a transfer: they know the payer."""
@@ -145,7 +167,7 @@ class BankSide(Side):
         if row is None:  # what went out has no payer
             self._placed_back(one)
         elif row["_gift"] == "nobody's":
-            actions.set_aside(movement=one.id, by="t", why="an invoice")
+            actions.set_aside(movement=one.id, by="t")
         elif row["_gift"] == "anew":
             actions.place_anew(movement=one.id, by="t")
         else:
@@ -157,7 +179,7 @@ class BankSide(Side):
         if likely:
             actions.place(movement=one.id, ref=likely[0], by="t")
         else:
-            actions.set_aside(movement=one.id, by="t", why="an invoice")
+            actions.set_aside(movement=one.id, by="t")
 
     def rest(self) -> None:
         """Nothing more comes by itself."""
@@ -210,7 +232,7 @@ class BankAlone(BankSide):
         self._book(500, self._as_written(ref), gift=ref)
         return self._bring()
 
-    def carry_out(self, refund: str, amount: Money) -> None:
+    def carry_out(self, refund: str, amount: Money, *, text: str = "") -> None:
         self._book(-amount.minor, refund, gift="", refund=refund)
         self._bring()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
 from tamizdat.money import Money
 from tamizdat.sandbox.company.door import Door
+from tamizdat.sandbox.company.faults import KINDS
 from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store
 
@@ -27,6 +28,9 @@ class Side:
     statement_tells: ClassVar[bool] = False
     # Whether what it tells is a statement that a person brings.
     is_brought: ClassVar[bool] = False
+
+    # What can befall an operation.
+    mishaps: ClassVar[Sequence[str]] = KINDS
 
     # What a gift is called by, of its things.
     called: ClassVar[str] = "id"

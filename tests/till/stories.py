@@ -130,14 +130,17 @@ class Till:
     def bring(self, told: list[Told]) -> None:
         """A person exports statements and brings them."""
         for _, raw in told:
-            self._survived(lambda raw=raw: actions.take_statement(provider=self.side.code, raw=raw, by="t"))
+            self._survived(
+                lambda raw=raw: actions.take_statement(provider=self.side.code, raw=raw, by="t"),
+                unless=(actions.BadStatement,),
+            )
 
     def attend(self) -> None:
         """The treasurer looks at the desk: says whose transfers are, and carries out what is to be given back."""
         for one in support.unclear():
             self.side.placed(one)
         for one in support.to_transfer():
-            self.side.carry_out(one.ref, one.amount)
+            self.side.carry_out(one.ref, one.amount, text=self.dice.choice(["", "", "money back"]))
 
     def work(self) -> None:
         """One round of the worker."""

@@ -16,12 +16,22 @@ AT_THE_COMPANY = (
     "pay", "pay", "pay", "pay_slowly", "arrive", "bounce", "decline", "leave", "month", "week", "fail_cards", "mend",
     "end", "give_back", "fail_refund", "dispute", "win", "lose", "pay_half", "pay_twice", "mark",
 )  # fmt: skip
-OURS = ("refund a part", "refund all", "stop", "work", "pause", "go on", "more", "less")
+OURS = {
+    "refund a part": lambda till: till.refund(300),
+    "refund all": lambda till: till.refund(None),
+    "stop": lambda till: till.stop(),
+    "work": lambda till: a_day_later(till),
+    "pause": lambda till: till.pause(30),
+    "go on": lambda till: till.pause(0),
+    "more": lambda till: till.set_amount(3000),
+    "less": lambda till: till.set_amount(1000),
+    "attend": lambda till: till.attend(),
+}
 STEPS = st.one_of(
     st.sampled_from(AT_THE_COMPANY),
-    st.sampled_from(OURS),
+    st.sampled_from(sorted(OURS)),
     st.tuples(st.just("hear"), st.sampled_from(ORDERS), st.sampled_from([0.0, 0.5])),
-    st.tuples(st.just("strike"), st.integers(0, 5), st.sampled_from(KINDS)),
+    st.tuples(st.just("strike"), st.integers(0, 5), st.integers(0, len(KINDS) - 1)),
     st.tuples(st.just("crash"), st.sampled_from(CRASHES)),
 )
 LIVES = st.lists(STEPS, min_size=5, max_size=20)
@@ -64,23 +74,18 @@ def test_any_life_ends_in_agreement(code, open_till):
 def take(till: Till, step) -> None:
     if step in AT_THE_COMPANY:
         getattr(till.side, step, bool)()  # not everything happens at every company
-    elif step == "refund a part":
-        till.refund(300)
-    elif step == "refund all":
-        till.refund(None)
-    elif step == "stop":
-        till.stop()
-    elif step in ("pause", "go on"):
-        till.pause(30 if step == "pause" else 0)
-    elif step in ("more", "less"):
-        till.set_amount(3000 if step == "more" else 1000)
-    elif step == "work":
-        till.days += 1
-        till.work()
+    elif step in OURS:
+        OURS[step](till)
     elif step[0] == "hear":
         till.hear(step[1], lost=step[2])
     elif step[0] == "strike":
-        till.side.strike(sorted(till.side.operations)[step[1] % len(till.side.operations)], step[2])
+        operations, mishaps = sorted(till.side.operations), till.side.mishaps
+        till.side.strike(operations[step[1] % len(operations)], mishaps[step[2] % len(mishaps)])
     else:
         with till.crash(step[1]):
             till.work()
+
+
+def a_day_later(till: Till) -> None:
+    till.days += 1
+    till.work()

@@ -56,16 +56,16 @@ def _movements(statement: Element, ours: Account, seen: Counter[str]) -> Iterato
     for entry in statement.iterfind(_at("Ntry")):
         if (_text(entry, "Sts") or _text(entry, "Sts/Cd")) != "BOOK":
             continue
-        total += _signed(entry)
+        total += _signed(entry, ours)
         for detail, amount in _parts(entry, ours):
             if amount:
                 yield _movement(entry, detail, _minor(amount, ours), seen)
-    _weigh(statement, total)
+    _weigh(statement, total, ours)
 
 
 def _parts(entry: Element, ours: Account) -> list[tuple[Element, Decimal]]:
     """A batch of payments, each with its amount; or the entry as one, where the bank does not say how it divides."""
-    whole = _signed(entry)
+    whole = _signed(entry, ours)
     details = list(entry.iterfind(_at("NtryDtls/TxDtls")))
     if len(details) > 1:
         amounts = [_amount_within(one, whole, ours) for one in details]
@@ -122,9 +122,9 @@ def _banks_reference(entry: Element, detail: Element) -> str:
     return " ".join(one for one in called if one not in NOT_GIVEN)
 
 
-def _weigh(statement: Element, total: Decimal) -> None:
+def _weigh(statement: Element, total: Decimal, ours: Account) -> None:
     """The rows must lead from the first balance to the last, where the bank says both."""
-    held = {(_text(one, "Tp/CdOrPrtry/Cd")): _signed(one) for one in statement.iterfind(_at("Bal"))}
+    held = {(_text(one, "Tp/CdOrPrtry/Cd")): _signed(one, ours) for one in statement.iterfind(_at("Bal"))}
     first, last = held.get("OPBD", held.get("PRCD")), held.get("CLBD")
     if first is not None and last is not None and first + total != last:
         raise BadStatement(
@@ -137,8 +137,11 @@ def _account(statement: Element) -> str:
     return "".join(said.split()).upper()
 
 
-def _signed(node: Element) -> Decimal:
-    said = _decimal(_text(node, "Amt"))
+def _signed(node: Element, ours: Account) -> Decimal:
+    amount = node.find(_at("Amt"))
+    if amount is None or amount.get("Ccy", ours.currency) != ours.currency:
+        raise BadStatement(f"It is not all in {ours.currency}, as keys/bank_transfer.toml says of the account.")
+    said = _decimal(amount.text)
     direction = _text(node, "CdtDbtInd")
     if direction not in ("CRDT", "DBIT"):
         raise BadStatement("A row does not say whether it came or went (CdtDbtInd): download it again.")

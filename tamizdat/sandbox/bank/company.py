@@ -47,7 +47,10 @@ class Bank:
                     return Answer(200, self._act(request))
                 if request.path == "/statement.xml":
                     raw = self.statement(after=int(request.asked().get("after", "0")))
-                    headers = {"Content-Type": "application/xml", "Content-Disposition": 'attachment; filename="statement.xml"'}
+                    headers = {
+                        "Content-Type": "application/xml",
+                        "Content-Disposition": 'attachment; filename="statement.xml"',
+                    }
                     return Answer(200, raw.decode(), headers)
                 if (request.method, request.path) == ("POST", "/transfer"):
                     self._transfer(request.form())

@@ -81,12 +81,12 @@ def found(movement: int, reader: StatementReader, *, by: str) -> None:
 
 
 @transaction.atomic
-def set_aside(movement: int, *, by: str, why: str) -> None:
+def set_aside(movement: int, *, by: str) -> None:
     """It is no gift. Raises LookupError when it has been placed."""
     row = _one(movement)
     known.in_turn(row.provider)
     row = _one(movement)
-    SetAside.objects.create(movement=row, by=by, why=why[:200])
+    SetAside.objects.create(movement=row, by=by)
     PayersWords.objects.filter(movement=row).delete()
 
 

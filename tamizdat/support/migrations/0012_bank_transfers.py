@@ -89,7 +89,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('by', models.CharField(max_length=150)),
-                ('why', models.CharField(max_length=200)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('movement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='support.movement')),
             ],

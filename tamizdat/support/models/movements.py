@@ -81,14 +81,13 @@ class SetAside(models.Model):
 
     movement = models.OneToOneField(Movement, on_delete=models.PROTECT, related_name="set_aside")
     by = models.CharField(max_length=150)
-    why = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.why
+        return f"{self.movement} is no gift"
 
 
 class PayersWords(models.Model):

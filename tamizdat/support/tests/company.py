@@ -86,7 +86,7 @@ class Company:
             self.orders[ref] = Order(intent, urls, snapshot)
         self._asked("start", intent.attempt_key)
         if self.tells:
-            return Instructions(f"Transfer it, quoting {ref}", ref)
+            return Instructions(ref, (("Reference", ref),), f"code of {ref}")
         return Redirect(f"https://company.example/{ref}", ref)
 
     def verify(self, headers: Mapping[str, str], raw: bytes, now: datetime) -> list[Notice]:

@@ -185,7 +185,10 @@ def test_the_thanks_page_of_a_declined_payment_offers_another_try(company, give,
 def test_instructions_stand_on_the_thanks_page(company, give, browser):
     company.tells = True
     contribution, ref = give()
-    assert f"quoting {ref}" in open_thanks(browser, contribution)
+    page = open_thanks(browser, contribution)
+    assert f"<dt>Reference</dt><dd><bdi>{ref}</bdi></dd>" in page
+    assert 'role="img" aria-label="The same as a code' in page
+    assert "We have not seen your transfer yet" in page
 
 
 def test_the_private_page_speaks_its_paths_language(private, browser):

@@ -72,7 +72,8 @@ def test_a_company_that_refuses_is_not_asked_behind_the_readers_back(company, gi
 def test_instructions_are_kept_for_the_readers_pages(company, give):
     company.tells = True
     contribution, ref = give()
-    assert queries.gift(contribution).instructions == f"Transfer it, quoting {ref}"
+    kept = queries.gift(contribution)
+    assert (kept.instructions, kept.camera_code) == ((("Reference", ref),), f"code of {ref}")
     form = uuid.uuid4()
     give(form=form)
     assert give(form=form)
