@@ -23,6 +23,7 @@ urlpatterns = [
     path("refunds/<uuid:refund>/", gifts.decide, name="decide_refund"),
     path("bank/", bank.index, name="bank"),
     path("bank/<int:movement>/", bank.place, name="place"),
+    path("bank/transferred/<str:ref>/", bank.carried_out, name="carried_out"),
     path("costs/", costs.index, name="costs"),
     path("costs/add/", costs.add, name="add_cost"),
     path("costs/<uuid:cost>/change/", costs.change, name="change_cost"),

@@ -31,7 +31,7 @@ from tamizdat.support import (
     settling,
     shield,
 )
-from tamizdat.support.brought import placing, taking
+from tamizdat.support.brought import by_hand, placing, taking
 from tamizdat.support.brought.placing import NotPlaced
 from tamizdat.support.checkout import Listed, NotAccepted, check_bank
 from tamizdat.support.companies import UnknownCompany
@@ -52,7 +52,7 @@ from tamizdat.support.rules.values import Taken
 
 __all__ = [
     "BadAddress", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",
-    "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "begin", "change_amount",
+    "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "begin", "carried_out", "change_amount",
     "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
     "hear_again", "look", "pause", "place", "place_anew", "process_due_events", "process_event",
     "receive_event", "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop",
@@ -186,6 +186,11 @@ def set_aside(*, movement: int, by: str) -> None:
     placing.set_aside(movement, by=by)
 
 
+def carried_out(*, ref: str, by: str) -> bool:
+    """Somebody has transferred the refund called so; False when somebody had said so already. Raises LookupError."""
+    return by_hand.carried_out(ref, by=by)
+
+
 def ring(now: datetime) -> int:
     """Write to the treasurers when a company's statement has not been compared for 36 hours; of how many companies."""
     return ringing.ring(now)
@@ -285,9 +290,8 @@ def show_key(*, contribution: UUID) -> str:
 
 
 def forget_unpaid(now: datetime) -> int:
-    """Erase the addresses left with gifts that were not paid within thirty days, and what payers wrote whose transfers
-    nobody has placed for sixty; how many. One that is paid later still is booked, without a receipt.
-    """
+    """Erase the addresses of gifts not paid within thirty days, and what payers wrote of transfers that nobody has
+    placed for sixty; how many. One paid later still is booked, without a receipt."""
     return forgetting.forget_unpaid(now) + placing.forget_words(now)
 
 

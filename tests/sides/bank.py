@@ -194,11 +194,12 @@ class BankSide(Side):
         spaced = " ".join(ref[at : at + 4] for at in range(0, len(ref), 4))
         return self.dice.choice([ref, spaced, spaced.lower(), f"Gift {spaced}, thank you", ref.replace("0", "O")])
 
-    def _book(self, minor: int, text: str, *, gift: str, refund: str = "") -> Thing:
+    def _book(self, minor: int, text: str, *, gift: str, refund: str = "", nameless: bool = False) -> Thing:
+        """`nameless`: the bank gives the row no reference of its own."""
         with self.store.work():
-            number = len(self.store.find("row"))
+            number = 0 if nameless else len(self.store.find("row"))
             row = move(self.store, minor, text, payer=f"A Reader {number}", structured=text.startswith("RF"))
-            return self.store.change(row, _gift=gift, _refund=refund)
+            return self.store.change(row, _gift=gift, _refund=refund, _nameless=nameless)
 
 
 class Brought:

@@ -139,7 +139,9 @@ class Till:
         """The treasurer looks at the desk: says whose transfers are, and carries out what is to be given back."""
         for one in support.unclear():
             self.side.placed(one)
-        for one in support.to_transfer():
+        for one in self.desk():
+            if not actions.carried_out(ref=one.ref, by="t"):
+                continue
             self.side.carry_out(one.ref, one.amount, text=self.dice.choice(["", "", "money back"]))
 
     def work(self) -> None:
@@ -151,6 +153,14 @@ class Till:
         """The hourly look at the company's own list."""
         self._survived(lambda: actions.hear_again(self.now))
         self.work()
+
+    def desk(self) -> list[support.ToTransfer]:
+        """What waits to be transferred back."""
+        return support.to_transfer()
+
+    def booked(self) -> int:
+        """How much the books hold there, in dollars."""
+        return ledger.balance(f"assets:{self.side.code}", "USD").minor
 
     def crash(self, kind: str) -> Any:
         """Within it, the next thing put on record kills the process, before or after it is committed."""

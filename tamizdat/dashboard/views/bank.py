@@ -66,3 +66,19 @@ def place(request: HttpRequest, movement: int) -> HttpResponse:
     else:
         messages.success(request, "Noted." if ref == "none" else "Noted; books and receipt follow in a moment.")
     return redirect("desk:bank")
+
+
+@permission_required("support.refund_payment")
+@require_POST
+def carried_out(request: HttpRequest, ref: str) -> HttpResponse:
+    """So that no other transfers it again."""
+    try:
+        is_first = actions.carried_out(ref=ref, by=request.user.get_username())
+    except LookupError:
+        messages.info(request, "The statement has told it already.")
+    else:
+        if is_first:
+            messages.success(request, "Noted. The next statement will tell.")
+        else:
+            messages.error(request, "Somebody had transferred it already: look at the account, was it sent twice?")
+    return redirect("desk:bank")

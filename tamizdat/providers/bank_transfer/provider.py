@@ -127,8 +127,9 @@ class BankTransfer:
         return camt.movements(raw, self._account)
 
     def find_ref(self, text: str) -> str:
-        """The gift that a text names."""
-        return references.find(text)[0]
+        """The gift, or the refund of one, that a text names."""
+        gift, refund = references.find(text)
+        return refund or gift
 
     def new_ref(self, contribution: UUID) -> str:
         """As for a gift that was begun here."""

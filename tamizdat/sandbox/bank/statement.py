@@ -48,8 +48,9 @@ def _entry(row: Thing, currency: str) -> str:
     else:
         said = "".join(f"<Ustrd>{escape(row['text'][at : at + 140])}</Ustrd>" for at in range(0, len(row["text"]), 140))
     details = f"<Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>{parties}<RmtInf>{said}</RmtInf>"
+    called = "" if row.get("_nameless") else f"<AcctSvcrRef>{row['id']}</AcctSvcrRef>"
     return (
         f"<Ntry>{_amount(Money(row['minor'], currency))}<Sts><Cd>BOOK</Cd></Sts><BookgDt>{day}</BookgDt>"
-        f"<ValDt>{day}</ValDt><AcctSvcrRef>{row['id']}</AcctSvcrRef>"
+        f"<ValDt>{day}</ValDt>{called}"
         f"<NtryDtls><TxDtls>{details}</TxDtls></NtryDtls></Ntry>"
     )

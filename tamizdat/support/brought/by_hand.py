@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tamizdat.money import Money
-from tamizdat.support.models import BroughtStatement, Contribution, RefundRequest
+from tamizdat.support.models import BroughtStatement, CarriedOut, Contribution, Placement, RefundRequest
 from tamizdat.support.rules.values import Brought, ToTransfer
 
 PATIENCE = timedelta(days=4)  # a transfer takes one to three working days
@@ -19,12 +19,13 @@ def to_transfer(codes: list[str]) -> list[ToTransfer]:
     """Refunds that were decided and that a person has to carry out, oldest first."""
     rows = RefundRequest.objects.filter(payment__provider__in=codes, due_at__isnull=False).exclude(provider_id="")
     rows = rows.filter(Q(needs_second=False) | Q(decision__is_approved=True))
-    rows = rows.select_related("payment__contribution__reference").prefetch_related("payment__returns")
+    rows = rows.exclude(provider_id__in=Placement.objects.values("refund"))  # told, and booked in a moment
+    rows = rows.select_related("payment__contribution__reference", "carried_out").prefetch_related("payment__returns")
     return [_to_transfer(row) for row in rows.order_by("asked_at") if not row.is_settled()]
 
 
 def _to_transfer(row: RefundRequest) -> ToTransfer:
-    paid = row.payment
+    paid, done = row.payment, getattr(row, "carried_out", None)
     return ToTransfer(
         ref=row.provider_id,
         amount=row.amount or Money(paid.gross_minor - paid.returned_minor(), paid.currency),
@@ -35,7 +36,17 @@ def _to_transfer(row: RefundRequest) -> ToTransfer:
         gift=paid.contribution.reference.ref,
         by=row.by,
         reason=row.reason,
+        done_by=done.by if done else "",
+        done_at=done.at if done else None,
     )
+
+
+def carried_out(ref: str, *, by: str) -> bool:
+    """Somebody has transferred it; False: somebody had said so. Raises LookupError."""
+    asked = RefundRequest.objects.filter(provider_id=ref, due_at__isnull=False).exclude(provider_id="").first()
+    if asked is None:
+        raise LookupError("no such refund is to be transferred")
+    return CarriedOut.objects.get_or_create(request=asked, defaults={"by": by})[1]
 
 
 def last_brought(codes: list[str]) -> list[Brought]:

@@ -40,24 +40,22 @@ def provider_of(movement: int) -> str:
 
 @transaction.atomic
 def place(movement: int, ref: str, *, by: str) -> None:
-    """What came is the gift's of that reference; what left carried out the refund of that reference.
+    """It is the gift's of that reference, or the refund's: what left carried it out, what came was sent back.
 
     Raises NotPlaced; LookupError when it has been placed.
     """
     row = _one(movement)
     known.in_turn(row.provider)
     row = _one(movement)  # another may have been first
-    gift, refund = _refund(row, ref) if row.amount_minor < 0 else (ref, "")
+    gift, refund = _refund(row.provider, ref) or (ref, "")
     if not Reference.objects.filter(provider=row.provider, ref=gift).exists():
         raise NotPlaced("nothing of ours has this reference: compare it letter by letter")
     known.place(row.provider, [(row, gift, refund)], by=by)
 
 
-def _refund(row: Movement, ref: str) -> tuple[str, str]:
-    asked = (
-        RefundRequest.objects.filter(payment__provider=row.provider, provider_id=ref).exclude(provider_id="").first()
-    )
-    return (asked.ref, ref) if asked else ("", "")
+def _refund(provider: str, ref: str) -> tuple[str, str] | None:
+    asked = RefundRequest.objects.filter(payment__provider=provider, provider_id=ref).exclude(provider_id="").first()
+    return (asked.ref, ref) if asked else None
 
 
 def found(movement: int, reader: StatementReader, *, by: str) -> None:

@@ -41,6 +41,18 @@ class Migration(migrations.Migration):
             field=models.JSONField(default=list),
         ),
         migrations.CreateModel(
+            name='CarriedOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by', models.CharField(max_length=150)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='carried_out', to='support.refundrequest')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Movement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -12,7 +12,7 @@ from tamizdat.support.models.contributions import (
 )
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
-from tamizdat.support.models.movements import BroughtStatement, Movement, PayersWords, Placement, SetAside
+from tamizdat.support.models.movements import BroughtStatement, CarriedOut, Movement, PayersWords, Placement, SetAside
 from tamizdat.support.models.names import Name
 from tamizdat.support.models.outages import Outage
 from tamizdat.support.models.payments import Dispute, Payment, Return
@@ -24,6 +24,7 @@ __all__ = [
     "Attempt",
     "BroughtStatement",
     "Cancellation",
+    "CarriedOut",
     "Contribution",
     "Cursor",
     "Damaged",

@@ -90,6 +90,20 @@ class SetAside(models.Model):
         return f"{self.movement} is no gift"
 
 
+class CarriedOut(models.Model):
+    """Somebody says that they have transferred a refund; the next statement will tell."""
+
+    request = models.OneToOneField("RefundRequest", on_delete=models.PROTECT, related_name="carried_out")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.request} by {self.by}"
+
+
 class PayersWords(models.Model):
     """Who paid and what they wrote: until somebody has said whose it is, and sixty days at most."""
 

@@ -274,7 +274,7 @@ class StatementReader(Protocol):
         """All that came and left, booked. Raises BadStatement."""
 
     def find_ref(self, text: str) -> str:
-        """The gift that is named in what somebody typed, however it is spaced; "" for none."""
+        """The gift, or the refund of one, that is named in what somebody typed, however it is spaced; "" for none."""
 
     def new_ref(self, contribution: UUID) -> str:
         """What a gift will be called that nobody has begun here."""

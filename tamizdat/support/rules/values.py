@@ -179,7 +179,10 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToTransfer:
-    """A refund that a person has to transfer, writing `ref` into the form, of what came as `gift` on a day."""
+    """A refund that a person has to transfer, writing `ref` into the form, of what came as `gift` on a day.
+
+    `done_by` and `done_at`: who says that they have, when; the statement has not told it yet.
+    """
 
     ref: str
     amount: Money
@@ -190,6 +193,8 @@ class ToTransfer:
     gift: str
     by: str
     reason: str
+    done_by: str = ""
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

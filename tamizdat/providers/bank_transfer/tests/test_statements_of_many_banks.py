@@ -34,8 +34,9 @@ def entry(inner="", *, amount="5.00", direction="CRDT", status="BOOK", day="<Boo
     )
 
 
-def details(text, *, more="", name="<Dbtr><Nm>Ada</Nm></Dbtr>"):
-    return f"<NtryDtls><TxDtls>{more}<RltdPties>{name}</RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls>"
+def details(text, *, name="<Dbtr><Nm>Ada</Nm></Dbtr>"):
+    said = f"<RltdPties>{name}</RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf>"
+    return f"<NtryDtls><TxDtls>{said}</TxDtls></NtryDtls>"
 
 
 def read(*entries, **how):
