@@ -162,7 +162,23 @@ def they_write_wrongly(till: Till) -> None:
     till.agrees("they write wrongly")
 
 
-STORIES = (it_comes_in_odd_ways, some_goes_back, it_goes_back_twice, the_wrong_files_come, they_write_wrongly)
+def they_forget_the_reference(till: Till) -> None:
+    till.give(Cadence.ONCE)
+    till.side.pay()
+    till.hear("as told")
+    till.refund(300)
+    for one in till.desk():
+        till.side.carry_out(one.ref, one.amount, text="money back")
+    till.hear("as told")
+    till.attend()
+    till.settle()
+    till.agrees("they forget the reference")
+
+
+STORIES = (
+    it_comes_in_odd_ways, some_goes_back, it_goes_back_twice, the_wrong_files_come, they_write_wrongly,
+    they_forget_the_reference,
+)  # fmt: skip
 
 
 class TestAtTheBank(CanFail):

@@ -25,6 +25,8 @@ ARGUMENTS = {
     "letter": [1],
     "decide_refund": [GIFT],
     "replay": [GIFT],
+    "place": [1],
+    "carried_out": ["RF00"],
 }
 ADDRESSES = [reverse(f"desk:{pattern.name}", args=ARGUMENTS.get(pattern.name, [])) for pattern in urlpatterns]
 MONEY = [address for address in ADDRESSES if not address.startswith("/desk/asks/")]
