@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as N_
 
 from tamizdat.money import Money
 from tamizdat.providers.bank_transfer import account, camt, reading, references
@@ -61,14 +61,13 @@ class BankTransfer:
     def start(self, intent: Intent, urls: Urls) -> Instructions:
         """What to write into the bank's form, with the gift's own reference."""
         ref = references.of_gift(intent.contribution)
-        with translation.override(intent.language):
-            steps = (
-                (gettext("Recipient"), self._account.holder),
-                ("IBAN", references.written(self._account.iban)),
-                *((("BIC", self._account.bic),) if self._account.bic else ()),
-                (gettext("Amount"), str(intent.amount)),
-                (gettext("Reference"), references.written(ref)),
-            )
+        steps = (
+            (N_("Recipient"), self._account.holder),
+            ("IBAN", references.written(self._account.iban)),
+            *((("BIC", self._account.bic),) if self._account.bic else ()),
+            (N_("Amount"), str(intent.amount)),
+            (N_("Reference"), references.written(ref)),
+        )
         return Instructions(ref, steps, self._code(ref, intent.amount))
 
     def _code(self, ref: str, amount: Money) -> str:

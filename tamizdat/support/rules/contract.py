@@ -54,9 +54,10 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Instructions:
-    """The reader pays elsewhere, filling in `steps`: what a field is called there, and what to write into it.
+    """The reader pays elsewhere, filling in `steps`: what a field is called, and what to write into it.
 
-    `code` says the same to a phone's camera, empty where there is no way to.
+    The names are translated where they are shown, which may be in another language than the gift's. `code` says the
+    same to a phone's camera, empty where there is no way to.
     """
 
     ref: str
