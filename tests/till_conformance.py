@@ -132,11 +132,11 @@ class TillConformance:
     def test_an_event_of_an_unknown_kind_changes_nothing(self, shop):
         gift, _ = self.paid(shop)
         raw = shop.unknown_event(gift.ref)
-        self.deliver([(shop.sign(raw, now()), raw)])
+        self.deliver(shop, [(shop.sign(raw, now()), raw)])
         assert support.gift(gift.id).payments == gift.payments and support.damaged() == []
 
     @pytest.mark.usefixtures("tells")
     def test_an_event_about_an_unknown_payment_books_nothing(self, shop):
         raw = shop.unknown_event("nobody_knows_this")
-        self.deliver([(shop.sign(raw, now()), raw)])
+        self.deliver(shop, [(shop.sign(raw, now()), raw)])
         assert support.latest_payments() == []
