@@ -1,16 +1,20 @@
 """A whole newsroom for a test: founded by `tamizdat new`, served by `tamizdat serve`, asked over HTTP."""
 
+import atexit
 import os
 import secrets
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -77,6 +81,15 @@ class Newsroom:
         with psycopg.connect(self.database_url) as line:
             return line.execute(sql).fetchall()  # type: ignore[arg-type]
 
+    def write(self, sql: str) -> None:
+        """Change the database behind the product's back."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as line:
+                line.execute(sql)  # type: ignore[arg-type]
+        else:
+            with closing(sqlite3.connect(self.home / "data" / "paper.sqlite3", timeout=30)) as file, file:
+                file.execute(sql)
+
     def wait_until_idle(self) -> None:
         """Until nothing is left to do for the oven or for a worker: what was to be seen of a change is there."""
         waiting = f"SELECT 1 FROM bakery_touch UNION ALL {UNFINISHED}"
@@ -112,39 +125,54 @@ class Newsroom:
 @contextmanager
 def founded(folder: Path, database: str = "sqlite", *, kind: str = "training", extra: str = "") -> Iterator[Newsroom]:
     """A fresh newsroom in `folder`, on SQLite or on a fresh PostgreSQL database of its own."""
-    name = f"walk_{secrets.token_hex(4)}"
-    url = f"{POSTGRESQL}/{name}" if database == "postgresql" else ""
-    if url:
-        subprocess.run(["psql", "-q", f"{POSTGRESQL}/postgres", "-c", f"CREATE DATABASE {name}"], check=True)
-    newsroom = Newsroom(folder / "paper", free_port(), url)
-    command = [
-        sys.executable,
-        "-m",
-        "tamizdat",
-        "new",
-        str(newsroom.home),
-        f"--{kind}",
-        "--name",
-        "The Test Gazette",
-    ]
+    model = _model(database, kind)
+    made = Newsroom(folder / "paper", free_port(), password=model.password)
+    shutil.copytree(model.home, made.home)
+    if model.database_url:
+        made.database_url = _new_database(template=model.database_url.rpartition("/")[2])
+    toml = made.home / "newsroom.toml"
+    said = toml.read_text("utf-8").replace(str(model.port), str(made.port))
+    toml.write_text(f"{said}\n{extra}" if extra else said, "utf-8")
+    if kind == "training":
+        made.write(f"UPDATE wagtailcore_site SET port = {made.port}")
+    try:
+        yield made
+    finally:
+        _drop_database(made.database_url)
+
+
+@cache
+def _model(database: str, kind: str) -> Newsroom:
+    """One that `tamizdat new` founded, for this process to copy: its tables take longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    newsroom = Newsroom(folder / "paper", free_port(), _new_database() if database == "postgresql" else "")
+    atexit.register(_drop_database, newsroom.database_url)
     address = newsroom.address if kind == "training" else "https://gazette.example"
+    command = [sys.executable, "-m", "tamizdat", "new", str(newsroom.home), f"--{kind}", "--name", "The Test Gazette"]
     made = subprocess.run(
         [*command, "--address", address, "--email", "desk@gazette.example"],
         env=newsroom.environment, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert made.returncode == 0, made.stdout + made.stderr
     newsroom.password = made.stdout.split(" with ")[1].split()[0]
-    if extra:
-        toml = newsroom.home / "newsroom.toml"
-        toml.write_text(toml.read_text("utf-8") + "\n" + extra, "utf-8")
-    try:
-        yield newsroom
-    finally:
-        if url:
-            subprocess.run(
-                ["psql", "-q", f"{POSTGRESQL}/postgres", "-c", f"DROP DATABASE {name} WITH (FORCE)"],
-                check=False,
-            )
+    return newsroom
+
+
+def _new_database(template: str = "template1") -> str:
+    name = f"walk_{secrets.token_hex(4)}"
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return f"{POSTGRESQL}/{name}"
+
+
+def _drop_database(url: str) -> None:
+    if url:
+        _on_server(f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
+
+
+def _on_server(sql: str) -> None:
+    with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as line:
+        line.execute(sql)  # type: ignore[arg-type]
 
 
 def letters(newsroom: Newsroom, address: str) -> str:
