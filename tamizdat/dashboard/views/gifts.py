@@ -55,6 +55,8 @@ def _give_back(request: HttpRequest, paid: Paid, form: RefundForm) -> bool:
         return False
     if _payment(_gift(paid.contribution), paid.id).needs_second:
         messages.warning(request, "Noted. It is more than one person may give back: a second one must agree.")
+    elif any(one.number == paid.number for one in queries.to_transfer()):
+        messages.warning(request, "Noted. Now it has to be transferred: Money, Bank says how much and which reference.")
     else:
         _say(request, is_done, f"{said['amount'] or 'All that was left'} of payment {paid.number} is given back.")
     return True
