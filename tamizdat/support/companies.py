@@ -57,6 +57,11 @@ def codes_on() -> list[str]:
     return list(_on())
 
 
+def by_statement() -> list[str]:
+    """Of those the codes of which a person brings statements."""
+    return [code for code, found in _on().items() if found.capabilities().by_statement]
+
+
 def each(do: Callable[[str, Provider], int]) -> list[int]:
     """What `do` answers for every company that is on. One that fails holds up no other."""
     done = []

@@ -54,7 +54,7 @@ def why_no_methods() -> str:
 
 def provider_findings() -> list[str]:
     """What is wrong with the ways to pay, in sentences with remedies. Asks the companies, a second or two each."""
-    return [*companies.findings(), *by_hand.overdue(_by_statement(), timezone.now())]
+    return companies.findings()
 
 
 def supporters(month: Month) -> int:
@@ -171,16 +171,12 @@ def unclear() -> list[Unclear]:
 
 def to_transfer() -> list[ToTransfer]:
     """Refunds that a person has to carry out at the bank, oldest first."""
-    return by_hand.to_transfer(_by_statement())
+    return by_hand.to_transfer(companies.by_statement())
 
 
 def last_brought() -> list[Brought]:
     """Of each company whose statements a person brings, the last one."""
-    return by_hand.last_brought(_by_statement())
-
-
-def _by_statement() -> list[str]:
-    return [can.code for can in companies.on() if can.by_statement]
+    return by_hand.last_brought(companies.by_statement())
 
 
 def differences() -> list[Disagreed]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
 from tamizdat.support import companies, keys, outages
+from tamizdat.support.brought import by_hand
 from tamizdat.support.models import (
     Attempt,
     Cancellation,
@@ -59,6 +60,7 @@ def _unreconciled(now: datetime) -> list[str]:
         "and read what it says."
         for code, since in unreconciled(now).items()
     ]
+    said += by_hand.overdue(companies.by_statement(), now)
     if count := Difference.objects.filter(settled_at=None).count():
         said.append(f"{count} things differ between our books and the companies' statements: look at them on the desk.")
     return said

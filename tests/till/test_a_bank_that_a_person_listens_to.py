@@ -5,6 +5,8 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.letters import actions as post
@@ -14,8 +16,9 @@ from tamizdat.providers.bank_transfer.account import Account
 from tamizdat.providers.bank_transfer.provider import BankTransfer
 from tamizdat.support import actions
 from tamizdat.support import queries as support
-from tamizdat.support.models import Movement, PayersWords, RefundRequest
+from tamizdat.support.models import Contribution, Movement, PayersWords, RefundRequest
 from tamizdat.support.rules.contract import Cadence
+from tests.guide import DOCS
 from tests.sides.bank import bank_side
 from tests.till.stories import Till
 
@@ -178,6 +181,24 @@ def test_what_payers_wrote_is_forgotten_after_sixty_days(till):
     assert actions.forget_unpaid(till.now + timedelta(days=61)) == 1
     (one,) = support.unclear()
     assert (one.payer, one.text) == ("", "")
+
+
+def test_who_looks_after_the_money_is_written_to_when_nobody_brings_a_statement(till, tmp_path):
+    (tmp_path / "letters.key").write_text("5a" * 32)
+    treasurer = get_user_model().objects.create_user("treasurer", email="treasurer@desk.example")
+    treasurer.user_permissions.set(Permission.objects.filter(codename="refund_payment"))
+    begun(till)
+    assert [actions.ring(till.now + timedelta(days=days)) for days in (3, 5, 6)] == [0, 1, 0]
+    post.deliver_due(now=till.now)
+    (letter,) = training_letters()
+    assert "no statement was brought since" in letter.text and "tamizdat reconcile" not in letter.text
+    Contribution.objects.update(created_at=till.now - timedelta(days=5))
+    (complaint,) = support.self_checks()
+    assert complaint.startswith("bank_transfer: 1 gifts wait for a transfer and no statement was brought since")
+    assert "gifts wait for a transfer and no statement was brought since" in (DOCS / "bank_transfer.md").read_text()
+    till.side.pay()
+    till.hear("as told")
+    assert support.self_checks() == []
 
 
 def test_a_file_that_is_no_statement_leaves_nothing(till):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tamizdat.money import Money
@@ -59,21 +59,31 @@ def last_brought(codes: list[str]) -> list[Brought]:
     return found
 
 
-def overdue(codes: list[str], now: datetime) -> list[str]:
-    """A sentence for each account to which people promised a transfer, and nobody has looked whether it came."""
-    return [said for code in codes if (said := _overdue(code, now))]
+def unbrought(codes: list[str], now: datetime) -> dict[str, datetime]:
+    """The companies to which people promised transfers that nobody has looked for, and since when."""
+    return {code: since for code in codes if (since := _unbrought(code, now))}
 
 
-def _overdue(code: str, now: datetime) -> str:
-    since = now - PATIENCE
-    waiting = Contribution.objects.filter(
-        provider=code, payments=None, created_at__range=(now - PROMISING, since), reference__isnull=False
-    ).count()
-    if not waiting or BroughtStatement.objects.filter(provider=code, at__gt=since).exists():
-        return ""
+def _unbrought(code: str, now: datetime) -> datetime | None:
+    late = now - PATIENCE
+    waiting = _waiting(code, now).order_by("created_at").first()
     last = BroughtStatement.objects.filter(provider=code).order_by("-at").first()
-    when = f"since {timezone.localtime(last.at):%Y-%m-%d}" if last else "yet"
-    return (
-        f"{code}: {waiting} gifts wait for a transfer and no statement was brought {when}: export it at the bank "
-        "(CAMT.053) and bring it at the desk, under Money, Bank."
-    )
+    if waiting is None or (last and last.at > late):
+        return None
+    return last.at if last else waiting.created_at
+
+
+def _waiting(code: str, now: datetime) -> QuerySet[Contribution]:
+    """Gifts whose transfer should have come."""
+    promised = Contribution.objects.filter(provider=code, payments=None, reference__isnull=False)
+    return promised.filter(created_at__range=(now - PROMISING, now - PATIENCE))
+
+
+def overdue(codes: list[str], now: datetime) -> list[str]:
+    """A sentence for each of them."""
+    return [
+        f"{code}: {_waiting(code, now).count()} gifts wait for a transfer and no statement was brought since "
+        f"{timezone.localtime(since):%Y-%m-%d}: export it at the bank (CAMT.053) and bring it at the desk, under "
+        "Money, Bank."
+        for code, since in unbrought(codes, now).items()
+    ]

@@ -1,16 +1,10 @@
 """At each wrong step of docs/bank_transfer.md `doctor --providers` says what to do, and the document quotes it."""
 
 import sys
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
-from tamizdat.money import Money
-from tamizdat.support import actions
-from tamizdat.support.models import Contribution
-from tamizdat.support.rules.contract import Cadence
-from tests.guide import DOCS, Guide, Guided, said, switched_on
+from tests.guide import Guide, Guided, said, switched_on
 from tests.sides.bank import bank_side
 
 GUIDE = Guide("bank_transfer")
@@ -51,19 +45,6 @@ def test_what_reads_statements_is_not_installed(write, monkeypatch):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "defusedxml", None)
     GUIDE.quotes("needs pip install 'tamizdat[bank_transfer]'")
-
-
-@pytest.mark.django_db
-def test_nobody_has_looked_whether_promised_transfers_came(write, side, settings):
-    write()
-    settings.GIFT_SOURCES = "builtins.frozenset"
-    actions.begin(amount=Money(500, "USD"), cadence=Cadence.ONCE, provider="bank_transfer", source="", language="en")
-    Contribution.objects.update(created_at=timezone.now() - timedelta(days=5))
-    assert "1 gifts wait for a transfer and no statement was brought yet" in said()
-    assert "gifts wait for a transfer and no statement was brought" in (DOCS / "bank_transfer.md").read_text("utf-8")
-    side.pay()
-    for _, raw in side.all_news():
-        actions.take_statement(provider="bank_transfer", raw=raw, by="t")
 
 
 def test_a_live_newsroom_refuses_the_make_believe_bank(live, settings, tmp_path, side):
