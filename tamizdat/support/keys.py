@@ -31,7 +31,7 @@ def digest(key: str) -> str:
 
 def seal(contribution: Contribution, key: str, now: datetime) -> None:
     """Keep the key readable until its receipt and its thanks page are done."""
-    SealedKey.objects.create(contribution=contribution, sealed=_box().encrypt(key.encode()), made_at=now)
+    SealedKey.objects.create(contribution=contribution, sealed=seal_text(key), made_at=now)
 
 
 def for_receipt(contribution: Contribution, now: datetime) -> str:
@@ -88,16 +88,26 @@ def _read(signer: signing.Signer, token: str) -> UUID | None:
         return None
 
 
+def seal_text(text: str) -> bytes:
+    """What the database may hold of words that are nobody's business."""
+    return bytes(_box().encrypt(text.encode()))
+
+
+def open_text(sealed: bytes) -> str:
+    """The words; empty when secret.key was changed meanwhile."""
+    try:
+        return _box().decrypt(sealed).decode()
+    except CryptoError:
+        return ""
+
+
 def _kept(contribution: Contribution, now: datetime) -> SealedKey | None:
     return SealedKey.objects.filter(contribution=contribution, made_at__gt=now - KEPT_FOR).first()
 
 
 def _opened(kept: SealedKey) -> str:
     """Empty when secret.key was changed meanwhile: a lost key must not hold up a payment."""
-    try:
-        return _box().decrypt(bytes(kept.sealed)).decode()
-    except CryptoError:
-        return ""
+    return open_text(bytes(kept.sealed))
 
 
 def _box() -> SecretBox:

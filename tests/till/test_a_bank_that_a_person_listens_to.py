@@ -77,6 +77,7 @@ def test_what_names_no_gift_waits_with_what_it_may_be(till):
     till.bring(till.side.news())
     (one,) = support.unclear()
     assert (one.amount, one.payer) == (Money(2000, "USD"), "A Reader 0")
+    assert b"Reader" not in bytes(PayersWords.objects.get().sealed_payer)
     assert [other.ref for other in one.likely] == [near.next.ref, same.next.ref]
     actions.place(movement=one.id, ref=f"  {near.next.ref[:8].lower()} {near.next.ref[8:]} ", by="treasurer")
     till.work()

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout
+from tamizdat.support import checkout, keys
 from tamizdat.support.brought import by_hand, known
 from tamizdat.support.models import Contribution, Movement, PayersWords, Reference, RefundRequest, SetAside
 from tamizdat.support.rules.contract import Cadence, Instructions, StatementReader
 from tamizdat.support.rules.values import Resembling, Unclear
 
 WORDS_KEPT = timedelta(days=60)
+AT_ONCE = 50  # transfers, on one screen
 LOOKED_AT, SHOWN = 300, 5  # gifts that wait; of them, with each transfer
 ALIKE = 0.75  # of a reference's letters
 
@@ -28,7 +29,7 @@ class NotPlaced(ValueError):
 
 def unclear() -> list[Unclear]:
     """What came and nobody has placed, oldest first, each with the gifts that it may be."""
-    rows = list(_unplaced().select_related("words")[:LOOKED_AT])
+    rows = list(_unplaced().select_related("words")[:AT_ONCE])
     waiting = {code: [*_waiting(code), *_refunds(code)] for code in {row.provider for row in rows}}
     return [_unclear(row, waiting[row.provider]) for row in rows]
 
@@ -117,8 +118,8 @@ def _refunds(code: str) -> list[Resembling]:
 
 
 def _unclear(row: Movement, waiting: list[Resembling]) -> Unclear:
-    words = getattr(row, "words", None) or PayersWords()
-    written = "".join(words.text.upper().split())
+    payer, text = _words(row)
+    written = "".join(text.upper().split())
     likely: defaultdict[int, list[Resembling]] = defaultdict(list)
     for gift in waiting:
         is_alike = _alike(gift.ref, written) >= ALIKE
@@ -127,7 +128,13 @@ def _unclear(row: Movement, waiting: list[Resembling]) -> Unclear:
         if is_alike or gift.amount == row.amount:
             likely[0 if is_alike else 1].append(gift)
     day = newsroom.today(row.at)
-    return Unclear(row.pk, row.amount, day, words.payer, words.text, tuple((likely[0] + likely[1])[:SHOWN]))
+    return Unclear(row.pk, row.amount, day, payer, text, tuple((likely[0] + likely[1])[:SHOWN]))
+
+
+def _words(row: Movement) -> tuple[str, str]:
+    """Who paid and what they wrote; empty once it is forgotten."""
+    kept = getattr(row, "words", None)
+    return (keys.open_text(bytes(kept.sealed_payer)), keys.open_text(bytes(kept.sealed_text))) if kept else ("", "")
 
 
 def _alike(ref: str, written: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import keys
 from tamizdat.support.brought import by_hand, known
 from tamizdat.support.models import BroughtStatement, Movement, PayersWords, Reference
 from tamizdat.support.rules import contract
@@ -32,7 +33,7 @@ def take(provider: str, rows: Sequence[contract.Movement], *, by: str) -> Taken:
     placed = [(row, one.ref, one.refund) for row, one in zip(kept, ours, strict=True) if one.ref]
     known.place(provider, placed, by="")
     unclear = [(row, one) for row, one in zip(kept, ours, strict=True) if not one.ref]
-    PayersWords.objects.bulk_create(PayersWords(movement=row, payer=one.payer, text=one.text) for row, one in unclear)
+    PayersWords.objects.bulk_create(_words(row, one) for row, one in unclear)
     last = max((newsroom.today(one.at) for one in rows), default=None)
     BroughtStatement.objects.create(provider=provider, by=by, rows=len(rows), new=len(kept), last_day=last)
     return Taken(rows=len(rows), new=len(kept), gifts=len(placed), unclear=len(unclear))
@@ -45,6 +46,11 @@ def _new(provider: str, rows: Sequence[contract.Movement]) -> list[contract.Move
     refs = Reference.objects.filter(provider=provider, ref__in={one.ref for one in rows})
     on_record = set(refs.values_list("ref", flat=True))
     return [row if row.ref in on_record else _unnamed(row) for row in rows if row.id not in before]
+
+
+def _words(row: Movement, said: contract.Movement) -> PayersWords:
+    payer, text = keys.seal_text(said.payer), keys.seal_text(said.text)
+    return PayersWords(movement=row, sealed_payer=payer, sealed_text=text)
 
 
 def _unnamed(row: contract.Movement) -> contract.Movement:

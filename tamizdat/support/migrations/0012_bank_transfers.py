@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
             name='PayersWords',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('payer', models.CharField(blank=True, max_length=140)),
-                ('text', models.CharField(blank=True, max_length=280)),
+                ('sealed_payer', models.BinaryField()),
+                ('sealed_text', models.BinaryField()),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('movement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='support.movement')),
             ],

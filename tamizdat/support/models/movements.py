@@ -105,11 +105,11 @@ class CarriedOut(models.Model):
 
 
 class PayersWords(models.Model):
-    """Who paid and what they wrote: until somebody has said whose it is, and sixty days at most."""
+    """Who paid and what they wrote, sealed: until somebody has said whose it is, and sixty days at most."""
 
     movement = models.OneToOneField(Movement, on_delete=models.CASCADE, related_name="words")
-    payer = models.CharField(max_length=140, blank=True)
-    text = models.CharField(max_length=280, blank=True)
+    sealed_payer = models.BinaryField()
+    sealed_text = models.BinaryField()
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
@@ -117,4 +117,4 @@ class PayersWords(models.Model):
         verbose_name_plural = "payers' words"
 
     def __str__(self) -> str:
-        return self.text
+        return f"words of {self.movement_id}"

@@ -187,7 +187,7 @@ def test_instructions_stand_on_the_thanks_page(company, give, browser):
     contribution, ref = give()
     page = open_thanks(browser, contribution)
     assert f"<dt>Reference</dt><dd><bdi>{ref}</bdi></dd>" in page
-    assert "<dt>Verwendungszweck</dt>" in browser.get(path(addresses.thanks(contribution, "de"))).text
+    assert "<dt>Назначение платежа</dt>" in browser.get(path(addresses.thanks(contribution, "ru"))).text
     assert 'role="img" aria-label="The same as a code' in page
     assert "We have not seen your transfer yet" in page
 
