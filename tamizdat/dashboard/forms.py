@@ -98,7 +98,7 @@ class StatementForm(forms.Form):
     """A file that the bank exported."""
 
     file = forms.FileField(
-        label="The statement, as CAMT.053 (XML)",
+        label="The statement, as CAMT.053 (XML, or a ZIP of several)",
         help_text="The bank’s site has it under exports. Bring the same days twice without fear: each row counts once.",
         error_messages={"required": "Choose the file.", "empty": "This file is empty: download it again."},
     )

@@ -6,11 +6,15 @@ Source of the form: ISO 20022, BankToCustomerStatement (camt.053.001.02 to .13).
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
+from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -22,6 +26,7 @@ from tamizdat.providers.bank_transfer.account import Account
 from tamizdat.support.rules.contract import BadStatement, Movement
 
 LARGEST = 20_000_000
+TOO_LARGE = "It has more than 20 MB: export fewer days at a time."
 LONGEST_PAYER, LONGEST_TEXT = 140, 280
 NOT_GIVEN = frozenset({"", "NOTPROVIDED", "NONREF"})
 # Where a reference may stand, and what else a payer wrote.
@@ -31,24 +36,49 @@ TEXTS = (
 
 
 def movements(raw: bytes, ours: Account) -> list[Movement]:
-    """The booked rows of our account. Raises BadStatement."""
-    statements = [one for one in _root(raw).iterfind(_at("BkToCstmrStmt/Stmt"))]
-    if not statements:
+    """The booked rows of our account, of one file or of all in a ZIP, as banks hand out several days.
+
+    Raises BadStatement.
+    """
+    files = [list(_root(one).iterfind(_at("BkToCstmrStmt/Stmt"))) for one in _files(raw)]
+    about = {_account(one) for statements in files for one in statements}
+    if not about:
         raise BadStatement("It is no CAMT.053 file: export the account's statement in that format, as XML.")
-    about = {_account(one) for one in statements}
     if ours.iban not in about:
         raise BadStatement(f"It is about the account {', '.join(sorted(about)) or '?'}, and gifts come to {ours.iban}.")
-    seen: Counter[str] = Counter()
-    return [found for one in statements if _account(one) == ours.iban for found in _movements(one, ours, seen)]
+    return [found for statements in files for found in _rows(statements, ours)]
+
+
+def _files(raw: bytes) -> list[bytes]:
+    if len(raw) > LARGEST:
+        raise BadStatement(TOO_LARGE)
+    if not raw.startswith(b"PK"):
+        return [raw]
+    try:
+        with ZipFile(BytesIO(raw)) as bundle:
+            inside = [one for one in bundle.infolist() if one.filename.lower().endswith(".xml")]
+            if sum(one.file_size for one in inside) > LARGEST:
+                raise BadStatement(TOO_LARGE)
+            return [bundle.read(one) for one in inside]
+    except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as error:
+        if isinstance(error, BadStatement):
+            raise
+        raise BadStatement(f"It is no whole ZIP file ({type(error).__name__}): download it again.") from None
 
 
 def _root(raw: bytes) -> Element:
-    if len(raw) > LARGEST:
-        raise BadStatement("It has more than 20 MB: export fewer days at a time.")
     try:
         return fromstring(raw, forbid_dtd=True)  # type: ignore[no-any-return]
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
         raise BadStatement(f"It is no whole XML file ({type(error).__name__}): download it again.") from None
+
+
+def _rows(statements: list[Element], ours: Account) -> Iterator[Movement]:
+    """Of one file, in which two rows alike are two."""
+    seen: Counter[str] = Counter()
+    for one in statements:
+        if _account(one) == ours.iban:
+            yield from _movements(one, ours, seen)
 
 
 def _movements(statement: Element, ours: Account, seen: Counter[str]) -> Iterator[Movement]:

@@ -1,7 +1,9 @@
 """A statement is read however a bank writes it; what is no statement is refused in words, and never half taken."""
 
+import io
 import random
 import re
+import zipfile
 from uuid import UUID
 
 import pytest
@@ -103,6 +105,38 @@ def test_the_same_row_in_another_file_is_the_same_and_two_alike_in_one_are_two()
     assert [row.id for row in twice] == [row.id for row in read(entry(details("x")), entry(details("x")))]
 
 
+def zipped(*files):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for number, raw in enumerate(files):
+            bundle.writestr(f"day {number}.XML", raw)
+        bundle.writestr("read me.txt", "not a statement")
+    return written.getvalue()
+
+
+def test_several_days_come_in_a_zip_beside_other_accounts():
+    days = [
+        statement(
+            entry(
+                details(
+                    GIFT,
+                ),
+                day=f"<BookgDt><Dt>2026-11-{day}</Dt></BookgDt>",
+            )
+        )
+        for day in (20, 21)
+    ]
+    other = statement(entry(details("theirs")), account="<IBAN>DE02120300000000202051</IBAN>")
+    rows = camt.movements(zipped(*days, other), OURS)
+    assert [(f"{row.at:%d}", row.ref) for row in rows] == [("20", GIFT), ("21", GIFT)]
+    assert rows == [row for day in days for row in camt.movements(day, OURS)]
+
+
+def test_a_zip_that_swells_is_not_opened():
+    with pytest.raises(BadStatement, match="more than 20 MB"):
+        camt.movements(zipped(b" " * (camt.LARGEST + 1)), OURS)
+
+
 BALANCES = "".join(
     f'<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">{held}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>'
     for kind, held in (("OPBD", "10.00"), ("CLBD", "15.00"))
@@ -114,7 +148,8 @@ BALANCES = "".join(
     [
         (b"", "It is no whole XML file"),
         (b"<Document>", "It is no whole XML file"),
-        (b"PK\x03\x04", "It is no whole XML file"),
+        (b"PK\x03\x04", "It is no whole ZIP file"),
+        (zipped(), "It is no CAMT.053 file"),
         (b"<html><body>Log in</body></html>", "It is no CAMT.053 file"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "It is no whole XML file"),
         (statement("", account="<IBAN>DE02120300000000202051</IBAN>"), "It is about the account DE0212"),
@@ -152,10 +187,11 @@ def test_whatever_is_done_to_a_file_it_is_read_or_refused():
     rows = [{"id": f"b{n}", "minor": 500 + n, "text": GIFT, "payer": "A", "structured": n % 2, "created": n * 90_000}
             for n in range(5)]  # fmt: skip
     whole = written(IBAN, "EUR", 0, rows)
+    bundle = zipped(whole)
     n = tries(soak=20_000, test=1_000)
     for _ in range(n):
         try:
-            found = camt.movements(spoilt(whole, dice), OURS)
+            found = camt.movements(spoilt(dice.choice([whole, bundle]), dice), OURS)
         except BadStatement as error:
             told["refused"] += 1
             assert str(error).endswith((".", "?"))
