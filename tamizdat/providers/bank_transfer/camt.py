@@ -123,7 +123,7 @@ def _movement(entry: Element, detail: Element, amount: Money, seen: Counter[str]
     said = " ".join(text for text in texts if text not in NOT_GIVEN)
     day = _day(entry)
     return Movement(
-        id=_id(f"{day} {amount} {_banks_reference(entry, detail) or said}", seen),
+        id=_id(f"{day} {amount} {_banks_reference(entry, detail) or refund or ref or said}", seen),
         amount=amount,
         at=datetime.combine(day, time(12), get_default_timezone()),
         ref=ref,
@@ -142,7 +142,8 @@ def _named(texts: list[str]) -> tuple[str, str]:
 
 
 def _id(alike: str, seen: Counter[str]) -> str:
-    """The same for the same row in whichever file it comes. Two rows alike in one file are two."""
+    """The same for the same row in whichever file it comes, by the bank's own name for it, else by our reference, else by
+    what it says: banks word one row in two ways. Two rows alike in one file are two."""
     seen[alike] += 1
     return hashlib.sha256(f"{alike} {seen[alike]}".encode()).hexdigest()[:40]
 

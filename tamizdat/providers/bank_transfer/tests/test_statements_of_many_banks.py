@@ -100,6 +100,7 @@ def test_the_same_row_in_another_file_is_the_same_and_two_alike_in_one_are_two()
     with_reference = entry(f"<AcctSvcrRef>B1</AcctSvcrRef>{details('x')}")
     reworded = entry(f"<AcctSvcrRef>B1</AcctSvcrRef>{details('x y')}")
     assert read(with_reference)[0].id == read(entry(details("other")), reworded)[1].id
+    assert read(entry(details(f"Gift {GIFT}")))[0].id == read(entry(details(references.written(GIFT))))[0].id
     twice = read(entry(details("x")), entry(details("x")))
     assert len({row.id for row in twice}) == 2
     assert [row.id for row in twice] == [row.id for row in read(entry(details("x")), entry(details("x")))]
