@@ -142,8 +142,8 @@ def _named(texts: list[str]) -> tuple[str, str]:
 
 
 def _id(alike: str, seen: Counter[str]) -> str:
-    """The same for the same row in whichever file it comes, by the bank's own name for it, else by our reference, else by
-    what it says: banks word one row in two ways. Two rows alike in one file are two."""
+    """The same for the same row in whichever file it comes: by the bank's own name for it, else by our reference, else
+    by what it says, for banks word one row in two ways. Two rows alike in one file are two."""
     seen[alike] += 1
     return hashlib.sha256(f"{alike} {seen[alike]}".encode()).hexdigest()[:40]
 
