@@ -31,8 +31,6 @@ Headers = Mapping[str, str]
 class Shop(Protocol):
     """The fixture `shop`: what a test can do on the other side of the provider under test."""
 
-    is_brought: bool  # what it tells is a statement that a person brings, without headers
-
     def pay(self, ref: str) -> None:
         """Pay as the reader would."""
 
@@ -71,13 +69,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class ProviderConformance:
-    """Give the fixtures `provider` (a Provider) and `shop` (a Shop)."""
+class Told:
+    """What holds of a company's events, where it sends any."""
 
     @pytest.fixture
     def tells(self, provider):
         if provider.capabilities().by_statement:
             pytest.skip("sends no events: a person brings its statement")
+
+
+class ProviderConformance(Told):
+    """Give the fixtures `provider` (a Provider) and `shop` (a Shop)."""
 
     def paid(self, provider: Provider, shop: Shop, **terms: object) -> tuple[str, Snapshot]:
         ref = provider.start(intent(**terms), URLS).ref

@@ -16,16 +16,17 @@ from tamizdat.support import actions
 from tamizdat.support import queries as support
 from tamizdat.support.models import Difference
 from tamizdat.support.rules.contract import BadSignature, Cadence
-from tests.conformance import Headers, Shop, now
+from tests.conformance import Headers, Shop, Told, now
 
 
 @pytest.mark.django_db
-class TillConformance:
+class TillConformance(Told):
     """Give the fixtures `provider`, `shop` and `installed`: the newsroom's settings lead to this provider."""
 
     @pytest.fixture(autouse=True)
     def at_the_till(self, installed, provider):
-        self.code = provider.capabilities().code
+        can = provider.capabilities()
+        self.code, self.is_brought = can.code, can.by_statement
         yield
         assert (ledger.self_checks(), support.self_checks()) == ([], [])
 
@@ -35,17 +36,12 @@ class TillConformance:
         )
         shop.pay(begun.next.ref)
         events = shop.events(begun.next.ref)
-        self.deliver(shop, events)
+        self.deliver(events)
         return support.gift(begun.contribution), events
 
-    @pytest.fixture
-    def tells(self, provider):
-        if provider.capabilities().by_statement:
-            pytest.skip("sends no events: a person brings its statement")
-
-    def deliver(self, shop: Shop, events: list[tuple[Headers, bytes]]) -> None:
+    def deliver(self, events: list[tuple[Headers, bytes]]) -> None:
         for headers, raw in events:
-            if shop.is_brought:
+            if self.is_brought:
                 actions.take_statement(provider=self.code, raw=raw, by="treasurer")
             else:
                 actions.receive_event(provider=self.code, headers=headers, raw=raw)
@@ -58,7 +54,7 @@ class TillConformance:
         assert is_done != bool(by_hand)
         for one in by_hand:
             shop.carry_out(one.ref, one.amount)
-            self.deliver(shop, shop.events(one.gift))
+            self.deliver(shop.events(one.gift))
             actions.finish_due(now())
         assert support.to_transfer() == []
 
@@ -94,7 +90,7 @@ class TillConformance:
         gift, events = self.paid(shop)
         again = events * 5
         random.Random(7).shuffle(again)
-        self.deliver(shop, again)
+        self.deliver(again)
         assert support.gift(gift.id).payments == gift.payments
         assert self.raised(gift) == gift.payments[0].gross - gift.payments[0].fee
 
@@ -132,11 +128,11 @@ class TillConformance:
     def test_an_event_of_an_unknown_kind_changes_nothing(self, shop):
         gift, _ = self.paid(shop)
         raw = shop.unknown_event(gift.ref)
-        self.deliver(shop, [(shop.sign(raw, now()), raw)])
+        self.deliver([(shop.sign(raw, now()), raw)])
         assert support.gift(gift.id).payments == gift.payments and support.damaged() == []
 
     @pytest.mark.usefixtures("tells")
     def test_an_event_about_an_unknown_payment_books_nothing(self, shop):
         raw = shop.unknown_event("nobody_knows_this")
-        self.deliver(shop, [(shop.sign(raw, now()), raw)])
+        self.deliver([(shop.sign(raw, now()), raw)])
         assert support.latest_payments() == []

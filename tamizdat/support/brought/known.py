@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tamizdat.support.models import Cursor, Movement, PayersWords, Placement, RefundRequest
+from tamizdat.support.models import Cursor, Movement, Placement, RefundRequest
 from tamizdat.support.rules import contract
 
 PAGE = 200
@@ -35,14 +35,10 @@ def in_turn(provider: str) -> None:
     Cursor.objects.select_for_update().get_or_create(provider=provider, of="rows", defaults={"value": ""})
 
 
-def place(provider: str, found: Iterable[tuple[Movement, str, str]], *, by: str) -> None:
-    """These movements are those gifts' (`ref`, `refund`); what their payers wrote goes.
-
-    Refunds that were waited for are looked at next.
-    """
-    in_turn(provider)
+def place(found: Iterable[tuple[Movement, str, str]], *, by: str) -> None:
+    """These movements are those gifts' (`ref`, `refund`), within `in_turn`; refunds that were waited for are looked at
+    next."""
     made = [Placement(movement=row, ref=ref, refund=refund, by=by) for row, ref, refund in found]
     Placement.objects.bulk_create(made)
-    PayersWords.objects.filter(movement__in=[one.movement_id for one in made]).delete()
     carried_out = RefundRequest.objects.filter(provider_id__in=[one.refund for one in made if one.refund])
     carried_out.filter(due_at__isnull=False).update(due_at=timezone.now())

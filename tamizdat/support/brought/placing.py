@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
@@ -45,13 +44,12 @@ def place(movement: int, ref: str, *, by: str) -> None:
 
     Raises NotPlaced; LookupError when it has been placed.
     """
-    row = _one(movement)
-    known.in_turn(row.provider)
-    row = _one(movement)  # another may have been first
+    row = _in_turn(movement)
     gift, refund = _refund(row.provider, ref) or (ref, "")
     if not Reference.objects.filter(provider=row.provider, ref=gift).exists():
         raise NotPlaced("nothing of ours has this reference: compare it letter by letter")
-    known.place(row.provider, [(row, gift, refund)], by=by)
+    known.place([(row, gift, refund)], by=by)
+    PayersWords.objects.filter(movement=row).delete()
 
 
 def _refund(provider: str, ref: str) -> tuple[str, str] | None:
@@ -82,9 +80,7 @@ def found(movement: int, reader: StatementReader, *, by: str) -> None:
 @transaction.atomic
 def set_aside(movement: int, *, by: str) -> None:
     """It is no gift. Raises LookupError when it has been placed."""
-    row = _one(movement)
-    known.in_turn(row.provider)
-    row = _one(movement)
+    row = _in_turn(movement)
     SetAside.objects.create(movement=row, by=by)
     PayersWords.objects.filter(movement=row).delete()
 
@@ -106,6 +102,12 @@ def _one(movement: int) -> Movement:
     return row
 
 
+def _in_turn(movement: int) -> Movement:
+    """The same while nobody else places anything of its provider's. Raises LookupError."""
+    known.in_turn(_one(movement).provider)
+    return _one(movement)  # another may have been first
+
+
 def _waiting(code: str) -> list[Resembling]:
     """Gifts by which nothing has come, newest first."""
     gifts = Contribution.objects.filter(provider=code, payments=None, reference__isnull=False)
@@ -120,15 +122,10 @@ def _refunds(code: str) -> list[Resembling]:
 def _unclear(row: Movement, waiting: list[Resembling]) -> Unclear:
     payer, text = _words(row)
     written = "".join(text.upper().split())
-    likely: defaultdict[int, list[Resembling]] = defaultdict(list)
-    for gift in waiting:
-        is_alike = _alike(gift.ref, written) >= ALIKE
-        if (gift.amount.minor > 0) != (row.amount_minor > 0):
-            continue
-        if is_alike or gift.amount == row.amount:
-            likely[0 if is_alike else 1].append(gift)
-    day = newsroom.today(row.at)
-    return Unclear(row.pk, row.amount, day, payer, text, tuple((likely[0] + likely[1])[:SHOWN]))
+    possible = [one for one in waiting if (one.amount.minor > 0) == (row.amount_minor > 0)]
+    alike = [one for one in possible if _alike(one.ref, written) >= ALIKE]
+    equal = [one for one in possible if one.amount == row.amount and one not in alike]
+    return Unclear(row.pk, row.amount, newsroom.today(row.at), payer, text, (*alike, *equal)[:SHOWN])
 
 
 def _words(row: Movement) -> tuple[str, str]:

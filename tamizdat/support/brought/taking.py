@@ -31,7 +31,7 @@ def take(provider: str, rows: Sequence[contract.Movement], *, by: str) -> Taken:
         for one in ours
     )
     placed = [(row, one.ref, one.refund) for row, one in zip(kept, ours, strict=True) if one.ref]
-    known.place(provider, placed, by="")
+    known.place(placed, by="")
     unclear = [(row, one) for row, one in zip(kept, ours, strict=True) if not one.ref]
     PayersWords.objects.bulk_create(_words(row, one) for row, one in unclear)
     last = max((newsroom.today(one.at) for one in rows), default=None)

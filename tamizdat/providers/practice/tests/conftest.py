@@ -11,8 +11,6 @@ pytest.register_assert_rewrite("tests.conformance", "tests.till_conformance")
 
 
 class PracticeShop:
-    is_brought = False
-
     def __init__(self, company: Company, box: Letterbox) -> None:
         self.company, self.box = company, box
 
