@@ -89,18 +89,37 @@ class Bridge:
         self.pool.shutdown(wait=True, cancel_futures=True)
 
     async def _ask(self, environ: dict[str, Any], proto: HTTPProtocol) -> Answer | None:
-        loop, started = asyncio.get_running_loop(), Started()
-        result = await loop.run_in_executor(self.pool, lambda: self.application.result()(environ, started))
+        started = Started()
         try:
-            if not getattr(result, "streaming", False):
-                return Answer(started.status, started.headers, b"".join(result))
-            transport, pieces = proto.response_stream(started.status, started.headers), iter(result)
+            result = await asyncio.wrap_future(self.pool.submit(self._begin, environ, started))
+        except (RuntimeError, asyncio.CancelledError):
+            # The pool was closed before a thread took this up, unless the reader has left.
+            if not self.is_closed or _is_cancelled():
+                raise
+            return _sorry(503, LATER)
+        if isinstance(result, bytes):
+            return Answer(started.status, started.headers, result)
+        await self._stream(result, proto.response_stream(started.status, started.headers))
+        return None
+
+    def _begin(self, environ: dict[str, Any], started: Started) -> Any:
+        """The whole body, or what is to be streamed."""
+        result = self.application.result()(environ, started)
+        if getattr(result, "streaming", False):
+            return result
+        try:
+            return b"".join(result)
+        finally:
+            _close(result)
+
+    async def _stream(self, result: Any, transport: Any) -> None:
+        loop, pieces = asyncio.get_running_loop(), iter(result)
+        try:
             while piece := await loop.run_in_executor(self.pool, _next, pieces):
                 await transport.send_bytes(piece)
         finally:
             if not self.is_closed:
-                await loop.run_in_executor(self.pool, getattr(result, "close", bool))
-        return None
+                await loop.run_in_executor(self.pool, _close, result)
 
     def _environ(self, scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
         peer, header = scope.client.rpartition(":")[0].strip("[]"), scope.headers.get
@@ -162,6 +181,16 @@ def _headers(scope: Scope) -> dict[str, Any]:
         joint = "; " if name == "cookie" else ","
         found[key] = f"{found[key]}{joint}{value}" if key in found else value
     return found
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _close(result: Any) -> None:
+    """Tell the application that its answer has been taken."""
+    getattr(result, "close", bool)()
 
 
 def _next(pieces: Iterator[bytes]) -> bytes:

@@ -220,3 +220,25 @@ def test_who_asks_while_we_stop_is_asked_to_come_back_and_what_was_begun_is_answ
     closed = threading.Event()
     bridge = Bridge(lambda: application, Proxies([]))
     assert asyncio.run(asked()) == [200, 503, 503]
+
+
+def test_who_still_waits_for_a_thread_while_we_stop_is_asked_to_come_back():
+    begun, release = threading.Event(), threading.Event()
+
+    def application(environ, start):
+        begun.set()
+        release.wait(10)
+        start("200 OK", [])
+        return [b"ok"]
+
+    async def asked() -> list[int]:
+        early = [asyncio.create_task(bridge.answer(scope("GET"), Wire(), is_desk=False)) for _ in range(3)]
+        await asyncio.to_thread(begun.wait, 10)
+        closing = asyncio.create_task(asyncio.to_thread(bridge.close))
+        waiting = await asyncio.gather(*early[1:])
+        release.set()
+        await closing
+        return [answer.status for answer in [await early[0], *waiting]]
+
+    bridge = Bridge(lambda: application, Proxies([]), threads=1)
+    assert asyncio.run(asked()) == [200, 503, 503]
