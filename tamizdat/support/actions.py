@@ -35,7 +35,7 @@ from tamizdat.support.brought import by_hand, placing, taking
 from tamizdat.support.brought.placing import NotPlaced
 from tamizdat.support.checkout import Listed, NotAccepted, check_bank
 from tamizdat.support.companies import UnknownCompany
-from tamizdat.support.models import Attempt, Cancellation, Contribution, Event
+from tamizdat.support.models import Attempt, Cancellation, Contribution
 from tamizdat.support.refunding import SamePerson, TooMuch
 from tamizdat.support.rules.contract import (
     BadSignature,
@@ -54,7 +54,7 @@ __all__ = [
     "BadAddress", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",
     "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "begin", "carried_out", "change_amount",
     "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
-    "hear_again", "look", "pause", "place", "place_anew", "process_due_events", "process_event",
+    "hear_again", "look", "pause", "place", "place_anew", "process_due_events",
     "receive_event", "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop",
     "take_statement",
 ]  # fmt: skip
@@ -109,20 +109,15 @@ def begin(
 
 
 def receive_event(*, provider: str, headers: Mapping[str, str], raw: bytes) -> int:
-    """Store what a company tells us, once for each event id, and enqueue the work; how many were new.
+    """Store what a company tells us, once for each event id, and summon a worker; how many were new.
 
     Raises BadSignature and UnknownCompany, and then nothing is stored.
     """
     return receiving.store(provider, companies.company(provider).verify(headers, raw, timezone.now()))
 
 
-def process_event(event: UUID) -> bool:
-    """Fetch what an event is about and put it on record; whether it is settled now. Harmless twice."""
-    return settling.settle(Event.objects.get(pk=event), now=timezone.now())
-
-
 def process_due_events(now: datetime) -> int:
-    """Take up events that wait, for the minute tick; how many were settled."""
+    """Fetch what waiting events are about and put it on record, for the minute tick; how many were settled."""
     return settling.settle_due(settling.EVENTS, now=now)
 
 

@@ -16,13 +16,16 @@ _turn = threading.Lock()
 
 
 def store(provider: str, notices: list[Notice]) -> int:
-    """Each notice once, with its task; how many were new."""
+    """Each notice once; how many were new. A worker is summoned once they are committed: until then none sees them.
+
+    Should we die in between, the minute tick finds them: the rows are the queue.
+    """
     told = [Event(provider=provider, event_id=one.event_id, kind=one.kind[:80], reference=one.ref) for one in notices]
     with _in_turn(), transaction.atomic():
-        new = [event for event in told if _is_new(event)]
-        for event in new:
-            tasks.process_event.enqueue(str(event.pk))
-        return len(new)
+        new = sum(_is_new(event) for event in told)
+        if new:
+            transaction.on_commit(tasks.summon, robust=True)
+        return new
 
 
 def _is_new(event: Event) -> bool:

@@ -28,8 +28,12 @@ def settle_due(kinds: tuple[type[Errand], ...], *, now: datetime) -> int:
     While a company is slow the rest waits for the next minute, so that the clock is not held up.
     """
     until = monotonic() + LONGEST_SECONDS
-    due = [errand for kind in kinds for errand in kind.objects.filter(due_at__lte=now).order_by("due_at")[:BATCH]]
+    due = [errand for kind in kinds for errand in kind.free(now).order_by("due_at")[:BATCH]]
     return sum(settle(errand, now=now) for errand in due if monotonic() < until)
+
+
+def is_due(kinds: tuple[type[Errand], ...], *, now: datetime) -> bool:
+    return any(kind.free(now).exists() for kind in kinds)
 
 
 def settle(errand: Errand, *, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -52,11 +52,15 @@ class Errand(models.Model):
         """When to look again although all is settled; None: never."""
         return None
 
+    @classmethod
+    def free(cls, now: datetime) -> models.QuerySet[Self]:
+        """Those that are due and in nobody's hands."""
+        due = cls._default_manager.filter(due_at__lte=now)
+        return due.filter(Q(leased_until=None) | Q(leased_until__lt=now))
+
     def claim(self, now: datetime) -> bool:
         """Take the errand. False: it is not due, or another has it; if they die, the lease runs out."""
-        free = type(self).objects.filter(pk=self.pk, due_at__lte=now)
-        free = free.filter(Q(leased_until=None) | Q(leased_until__lt=now))
-        if free.update(leased_until=now + retrying.LEASE, tries=F("tries") + 1) != 1:
+        if self.free(now).filter(pk=self.pk).update(leased_until=now + retrying.LEASE, tries=F("tries") + 1) != 1:
             return False
         self.refresh_from_db()
         return True

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.support import actions
-from tamizdat.support.models import Event
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.tests.company import SIGNED, Company
 
@@ -61,8 +60,7 @@ def deliver(edge):
 
     def bring(ref, **more):
         actions.receive_event(provider="practice", headers=SIGNED, raw=edge.event(ref, **more))
-        for event in Event.objects.filter(due_at__isnull=False):
-            actions.process_event(event.pk)
+        actions.process_due_events(timezone.now())
 
     return bring
 

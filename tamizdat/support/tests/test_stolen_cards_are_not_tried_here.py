@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tamizdat.support import actions, shield
-from tamizdat.support.models import Contribution, Event, SpentWork
+from tamizdat.support.models import Contribution, SpentWork
 from tamizdat.support.rules import work
 from tamizdat.support.tests.company import SIGNED
 from tamizdat.support.throttle import Throttle
@@ -62,8 +62,7 @@ class Giver:
         ref = answer["Location"].rpartition("/")[2]
         company.pay(ref)
         actions.receive_event(provider="practice", headers=SIGNED, raw=company.event(ref))
-        for event in Event.objects.filter(due_at__isnull=False):
-            actions.process_event(event.pk)
+        actions.process_due_events(timezone.now())
         return True
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tamizdat.support import actions, queries, settling
+from tamizdat.support import actions, queries, settling, tasks
 from tamizdat.support.models import Event, Payment
 from tamizdat.support.rules.contract import TryLater
 from tamizdat.support.rules.retrying import TRIES, TRIES_WHEN_REFUSED, pause
@@ -14,6 +14,10 @@ from tamizdat.support.tests.company import SIGNED
 def receive(company, ref):
     actions.receive_event(provider="practice", headers=SIGNED, raw=company.event(ref))
     return Event.objects.get(reference=ref)
+
+
+def summoned():
+    return DBTaskResult.objects.filter(task_path="tamizdat.support.tasks.process_events").count()
 
 
 def exhaust(later, tries=TRIES):
@@ -85,7 +89,7 @@ def test_a_claimed_event_is_left_alone_until_its_lease_runs_out(company, give, l
     company.pay(ref)
     event = receive(company, ref)
     assert event.claim(later(0))
-    assert not actions.process_event(event.pk)
+    assert actions.process_due_events(later(0)) == 0
     assert actions.process_due_events(later(1)) == 0
     assert actions.process_due_events(later(3)) == 1
 
@@ -115,9 +119,25 @@ def test_a_forged_event_is_not_stored(company):
     assert not Event.objects.exists()
 
 
-def test_an_event_is_enqueued_with_its_row(company):
-    receive(company, "order-1")
-    assert DBTaskResult.objects.filter(task_path="tamizdat.support.tasks.process_event").count() == 1
+def test_a_worker_is_summoned_once_for_all_that_waits(company, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        receive(company, "order-1")
+        receive(company, "order-2")
+    assert summoned() == 1
+
+
+def test_a_worker_that_leaves_some_summons_the_next(company, give, monkeypatch):
+    monkeypatch.setattr(settling, "BATCH", 2)
+    refs = [give()[1] for _ in range(3)]
+    for ref in refs:
+        company.pay(ref)
+        receive(company, ref)
+    tasks.process_events.func()
+    assert Payment.objects.count() == 2
+    assert summoned() == 1
+    tasks.process_events.func()
+    assert Payment.objects.count() == 3
+    assert summoned() == 1
 
 
 def test_pauses_grow_to_six_hours_and_end():
