@@ -218,13 +218,14 @@ EMAIL_TIMEOUT = 20
 PAGE_RENDERER = "tamizdat.bakery.renderer.preview"
 GIFT_SOURCES = "tamizdat.asks.queries.sources"
 GIVING_FIGURE = "tamizdat.asks.queries.figure"
-BANK_MOVEMENTS = "tamizdat.support.brought.known.Known"
+MOVEMENTS = "tamizdat.support.brought.known.Known"
 PAYMENT_PROVIDERS = {
     "practice": "tamizdat.providers.practice.provider.Practice",
     "stripe": "tamizdat.providers.stripe.provider.Stripe",
     "btcpay": "tamizdat.providers.btcpay.provider.BTCPay",
     "paypal": "tamizdat.providers.paypal.provider.PayPal",
     "bank_transfer": "tamizdat.providers.bank_transfer.provider.BankTransfer",
+    "offline": "tamizdat.providers.offline.provider.Offline",
 }
 
 # No line about a public request may carry an address or a user agent: only what went wrong, and where.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from tamizdat.ledger.rules import LONGEST_TEXT
 from tamizdat.money import Money, parse_amount
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
+from tamizdat.support.rules.evidence import Way
 
 REASON = 200
 
@@ -102,6 +104,29 @@ class StatementForm(forms.Form):
         help_text="The bank’s site has it under exports. Bring the same days twice without fear: each row counts once.",
         error_messages={"required": "Choose the file.", "empty": "This file is empty: download it again."},
     )
+
+
+class OfflineForm(forms.Form):
+    """A gift in cash or by cheque. `key` is minted with the page, so that a double click books once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    amount = AmountField(label="Amount")
+    day = DayField(label="Day", initial=newsroom.today, help_text="When it was taken in")
+    way = forms.ChoiceField(label="How it came", choices=[(Way.CASH, "Cash"), (Way.CHEQUE, "A cheque")])
+    picture = forms.FileField(
+        label="What shows it",
+        help_text="A picture of the cheque, or of the page on which the cash was counted: JPEG, PNG or PDF.",
+        error_messages={"required": "Choose a picture.", "empty": "This file is empty: take the picture again."},
+    )
+    address = forms.EmailField(
+        label="E-mail", required=False, help_text="Where the receipt goes; empty: the giver gets it from you"
+    )
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > newsroom.today():
+            raise forms.ValidationError("This day has not come yet.")
+        return day
 
 
 class SilenceForm(FromToForm):

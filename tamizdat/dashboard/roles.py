@@ -1,9 +1,11 @@
-"""Who may do what at the desk: four roles, and the administrator above them."""
+"""Who may do what at the desk: six roles, and the administrator above them."""
 
 JOURNALISTS = "Journalists"
 EDITORS = "Editors"
 TREASURERS = "Treasurers"
 FUNDRAISERS = "Fundraisers"
+REFUNDERS = "Refunders"
+BOOK_READERS = "Readers of the books"
 
 # Pages are granted by the tree and pictures by collection; the rest by name. A journalist writes and submits;
 # topics stand in the paper as soon as they are saved, so they are an editor's.
@@ -44,12 +46,27 @@ PERMISSIONS = {
     ),
     # Whoever writes an ask does not put it before readers: that is an editor's.
     FUNDRAISERS: ("wagtailadmin.access_admin", *DRAFTING_ASKS),
+    # Whoever answers readers' letters: finds a gift, gives it back, stops it.
+    REFUNDERS: (
+        "wagtailadmin.access_admin",
+        "support.view_gifts",
+        "support.refund_payment",
+        "support.stop_contribution",
+    ),
+    # An auditor or the board: sees all that was booked and changes nothing.
+    BOOK_READERS: (
+        "wagtailadmin.access_admin",
+        "support.view_gifts",
+        "ledger.view_posting",
+        "ledger.view_cost",
+    ),
     TREASURERS: (
         "wagtailadmin.access_admin",
         "support.view_gifts",
         "support.refund_payment",
         "support.stop_contribution",
         "support.bring_statement",
+        "support.write_slip",
         "ledger.view_posting",
         "ledger.add_monthclose",
         "ledger.view_cost",

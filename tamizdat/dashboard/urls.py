@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tamizdat.dashboard.views import ask_results, ask_try, asks, bank, books, costs, gifts, letters, silences
+from tamizdat.dashboard.views import ask_results, ask_try, asks, bank, books, costs, gifts, letters, offline, silences
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("refunds/", gifts.large_refunds, name="large_refunds"),
     path("refunds/<uuid:refund>/", gifts.decide, name="decide_refund"),
     path("bank/", bank.index, name="bank"),
+    path("offline/", offline.index, name="offline"),
+    path("offline/given-back/<str:ref>/", offline.gave_back, name="gave_back"),
+    path("offline/evidence/<int:slip>/", offline.evidence, name="evidence"),
     path("bank/<int:movement>/", bank.place, name="place"),
     path("bank/transferred/<str:ref>/", bank.carried_out, name="carried_out"),
     path("costs/", costs.index, name="costs"),

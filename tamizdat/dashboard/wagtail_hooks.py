@@ -44,7 +44,14 @@ class BankItem(DeskItem):
     """Where nothing tells by itself what came, a person brings the statement."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return super().is_shown(request) and any(method.by_statement for method in support.methods())
+        return super().is_shown(request) and bool(support.brings_statements())
+
+
+class CashItem(DeskItem):
+    """Where gifts in cash and by cheque are taken."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return super().is_shown(request) and support.takes_by_hand()
 
 
 MAILBOX = "letters.view_trainingletter"
@@ -55,8 +62,9 @@ ITEMS = [
     MailboxItem("Mailbox", "desk:mailbox", permission=MAILBOX, icon_name="mail", order=40),
     DeskItem("Large refunds", "desk:large_refunds", permission="support.refund_payment", icon_name="rotate", order=45),
     BankItem("Bank", "desk:bank", permission="support.bring_statement", icon_name="download", order=46),
+    CashItem("Cash and cheques", "desk:offline", permission="support.write_slip", icon_name="plus", order=47),
     DeskItem("Statements", "desk:differences", permission="support.view_gifts", icon_name="list-ul", order=48),
-    DeskItem("Months", "desk:closing", permission="ledger.add_monthclose", icon_name="date", order=47),
+    DeskItem("Months", "desk:closing", permission="ledger.add_monthclose", icon_name="date", order=49),
     DeskItem("Given up", "desk:damaged", permission="support.view_gifts", icon_name="warning", order=50),
     DeskItem("Postings", "desk:postings", permission="ledger.view_posting", icon_name="download", order=60),
 ]

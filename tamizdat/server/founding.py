@@ -132,7 +132,7 @@ def _toml(birth: Birth) -> str:
     quoted = {key: json.dumps(value, ensure_ascii=False)[1:-1] for key, value in values.items()}
     # Nobody named an address: it stays out, and the paper stands wherever its port is.
     out = "" if birth.address else "# "
-    providers = '["practice"]' if birth.kind is Kind.TRAINING else "[]"
+    providers = '["practice", "offline"]' if birth.kind is Kind.TRAINING else "[]"
     return template.substitute(quoted, out=out, providers=providers, port=_port(birth.address))
 
 

@@ -31,7 +31,16 @@ from tamizdat.support import (
     settling,
     shield,
 )
-from tamizdat.support.brought import by_hand, placing, taking
+from tamizdat.support.brought import placing
+from tamizdat.support.brought.bringing import (
+    carried_out,
+    gave_back,
+    place,
+    place_anew,
+    set_aside,
+    take_offline,
+    take_statement,
+)
 from tamizdat.support.brought.placing import NotPlaced
 from tamizdat.support.checkout import Listed, NotAccepted, check_bank
 from tamizdat.support.companies import UnknownCompany
@@ -47,16 +56,15 @@ from tamizdat.support.rules.contract import (
     Redirect,
     TryLater,
 )
+from tamizdat.support.rules.evidence import BadEvidence
 from tamizdat.support.rules.gifts import ceiling, is_within
-from tamizdat.support.rules.values import Taken
 
 __all__ = [
-    "BadAddress", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",
-    "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "begin", "carried_out", "change_amount",
-    "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
-    "hear_again", "look", "pause", "place", "place_anew", "process_due_events",
-    "receive_event", "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop",
-    "take_statement",
+    "BadAddress", "BadEvidence", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",
+    "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "announce", "begin", "carried_out",
+    "change_amount", "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
+    "gave_back", "hear_again", "look", "pause", "place", "place_anew", "process_due_events", "receive_event",
+    "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop", "take_offline", "take_statement",
 ]  # fmt: skip
 
 
@@ -144,46 +152,6 @@ def reconcile(now: datetime) -> int:
     A payment that no event told is fetched and booked. A company that does not answer is left for the next night.
     """
     return sum(companies.each(lambda code, company: reconciling.reconcile(code, company, now).differences))
-
-
-def take_statement(*, provider: str, raw: bytes, by: str) -> Taken:
-    """Keep what a bank's statement tells that was not brought before, and book what names a gift. Safe twice.
-
-    Raises UnknownCompany and BadStatement, and then nothing is kept.
-    """
-    company = companies.reader(provider)
-    taken = taking.take(provider, company.read_statement(raw), by=by)
-    receiving.hear_again(provider, company)
-    return taken
-
-
-def place(*, movement: int, ref: str, by: str) -> None:
-    """Money that came is that gift's, or what left was that refund, however the reference is spaced: book it.
-
-    Raises NotPlaced, and LookupError when it has been placed.
-    """
-    provider = placing.provider_of(movement)
-    company = companies.reader(provider)
-    placing.place(movement, company.find_ref(ref), by=by)
-    receiving.hear_again(provider, company)
-
-
-def place_anew(*, movement: int, by: str) -> None:
-    """Money that came is a gift that nobody had begun here: book it. Raises NotPlaced, LookupError."""
-    provider = placing.provider_of(movement)
-    company = companies.reader(provider)
-    placing.found(movement, company, by=by)
-    receiving.hear_again(provider, company)
-
-
-def set_aside(*, movement: int, by: str) -> None:
-    """Money that came is no gift; who paid is forgotten. Raises LookupError when it has been placed."""
-    placing.set_aside(movement, by=by)
-
-
-def carried_out(*, ref: str, by: str) -> bool:
-    """Somebody has transferred the refund called so; False when somebody had said so already. Raises LookupError."""
-    return by_hand.carried_out(ref, by=by)
 
 
 def ring(now: datetime) -> int:

@@ -31,7 +31,7 @@ def company(code: str) -> Provider:
         raise UnknownCompany(f"“{code}” needs pip install 'tamizdat[{code}]' ({error})") from error
     except NotSetUp as error:
         raise UnknownCompany(f"“{code}” is not set up: {error}") from error
-    if provider.capabilities().is_pretend != newsroom.is_training():
+    if provider.capabilities().is_pretend not in (None, newsroom.is_training()):
         raise UnknownCompany(f"“{code}” is not for a {newsroom.kind()} newsroom")
     return provider
 
@@ -59,7 +59,19 @@ def codes_on() -> list[str]:
 
 def by_statement() -> list[str]:
     """Of those the codes of which a person brings statements."""
-    return [code for code, found in _on().items() if found.capabilities().by_statement]
+    return [can.code for can in on() if can.by_statement and not can.by_hand]
+
+
+def by_hand() -> list[str]:
+    """Of those the codes of which a person writes down each gift."""
+    return [can.code for can in on() if can.by_hand]
+
+
+def for_hand() -> str:
+    """The first of them. Raises UnknownCompany when none is switched on."""
+    for code in by_hand():
+        return code
+    raise UnknownCompany("gifts in cash and by cheque are not switched on in newsroom.toml, [giving] providers")
 
 
 def each(do: Callable[[str, Provider], int]) -> list[int]:
@@ -107,7 +119,7 @@ def _findings(code: str) -> list[str]:
 def why_none() -> str:
     """Why there is no way to give, for the desk; empty when there is one."""
     giving = newsroom.configuration().giving
-    if on():
+    if any(can.cadences for can in on()):
         return ""
     if not giving.providers:
         return "No way to pay is switched on: name one in newsroom.toml, [giving] providers."
@@ -119,6 +131,8 @@ def _why_not(code: str) -> str:
         company(code)
     except UnknownCompany as error:
         return f"{error}."
+    if code in codes_on():
+        return f"“{code}” is written down at the desk: a reader cannot choose it."
     return f"“{code}” does not take {newsroom.configuration().giving.currency}."
 
 

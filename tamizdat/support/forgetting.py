@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tamizdat.letters import actions as letters
 from tamizdat.letters import queries as post
+from tamizdat.support.brought import slips
 from tamizdat.support.models import Cancellation, Contribution, Errand, Forgetting, SealedKey
 
 UNPAID_FOR = timedelta(days=30)
@@ -28,6 +29,7 @@ def forget(contribution: UUID) -> list[Errand]:
     for recipient in people:
         letters.erase(recipient=recipient)
     SealedKey.objects.filter(contribution__in=known).delete()
+    slips.forget([one.reference for one in known if hasattr(one, "reference")])
     Contribution.objects.filter(pk__in=[one.pk for one in known]).update(recipient=None, reply_token_hash="")
     return [errand for one in known if hasattr(one, "reference") for errand in _errands(one)]
 

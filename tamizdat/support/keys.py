@@ -90,15 +90,24 @@ def _read(signer: signing.Signer, token: str) -> UUID | None:
 
 def seal_text(text: str) -> bytes:
     """What the database may hold of words that are nobody's business."""
-    return bytes(_box().encrypt(text.encode()))
+    return seal_bytes(text.encode())
 
 
 def open_text(sealed: bytes) -> str:
     """The words; empty when secret.key was changed meanwhile."""
+    return open_bytes(sealed).decode()
+
+
+def seal_bytes(raw: bytes) -> bytes:
+    return bytes(_box().encrypt(raw))
+
+
+def open_bytes(sealed: bytes) -> bytes:
+    """What was sealed; empty when secret.key was changed meanwhile."""
     try:
-        return _box().decrypt(sealed).decode()
+        return bytes(_box().decrypt(sealed))
     except CryptoError:
-        return ""
+        return b""
 
 
 def _kept(contribution: Contribution, now: datetime) -> SealedKey | None:

@@ -13,27 +13,31 @@ from django.utils import timezone
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, soundness
-from tamizdat.support.brought import by_hand, placing
+from tamizdat.support.brought.looking import brings_statements as brings_statements
+from tamizdat.support.brought.looking import evidence as evidence
+from tamizdat.support.brought.looking import last_brought as last_brought
+from tamizdat.support.brought.looking import slips_of as slips_of
+from tamizdat.support.brought.looking import takes_by_hand as takes_by_hand
+from tamizdat.support.brought.looking import to_hand_back as to_hand_back
+from tamizdat.support.brought.looking import to_transfer as to_transfer
+from tamizdat.support.brought.looking import unclear as unclear
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation
 from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.standing import Facts, standing
 from tamizdat.support.rules.values import (
-    Brought,
     Disagreed,
     Earned,
     Gift,
     LargeRefund,
     Method,
     Paid,
-    ToTransfer,
     Trouble,
-    Unclear,
 )
 
 
 def methods() -> list[Method]:
-    """The ways to pay that are on and allowed here, in the order of newsroom.toml."""
-    return [Method(can.code, can.label, can.cadences, can.changes, can.by_statement) for can in companies.on()]
+    """The ways to pay that are on and that a reader may choose, in the order of newsroom.toml."""
+    return [Method(can.code, can.label, can.cadences, can.changes) for can in companies.on() if can.cadences]
 
 
 def offered() -> list[Method]:
@@ -162,21 +166,6 @@ def large_refunds() -> list[LargeRefund]:
         )
         for row in rows
     ]
-
-
-def unclear() -> list[Unclear]:
-    """Money on brought statements that names no gift and waits for a person, oldest first."""
-    return placing.unclear()
-
-
-def to_transfer() -> list[ToTransfer]:
-    """Refunds that a person has to carry out at the bank, oldest first."""
-    return by_hand.to_transfer(companies.by_statement())
-
-
-def last_brought() -> list[Brought]:
-    """Of each company whose statements a person brings, the last one."""
-    return by_hand.last_brought(companies.by_statement())
 
 
 def differences() -> list[Disagreed]:

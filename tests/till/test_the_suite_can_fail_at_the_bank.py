@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from tamizdat.providers.bank_transfer import camt, provider, references
+from tamizdat.providers.bank_transfer import camt, provider
 from tamizdat.providers.bank_transfer.provider import BankTransfer
-from tamizdat.providers.bank_transfer.reading import GiftAccount
+from tamizdat.providers.brought import references
+from tamizdat.providers.brought.reading import GiftAccount
 from tamizdat.support import actions, queries
 from tamizdat.support.brought import known, placing, taking
 from tamizdat.support.rules.contract import Cadence

@@ -33,7 +33,7 @@ def task(**changes):
     now = timezone.now()
     row = DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}},
-        task_path=tasks.process_event.module_path,
+        task_path=tasks.process_events.module_path,
         backend_name="default",
         run_after=get_date_max(),
         exception_class_path="",
@@ -60,7 +60,7 @@ def test_a_task_that_nobody_takes_up_is_named():
 
 def test_a_task_that_failed_is_named_for_a_week():
     task(status="FAILED", finished_at=timezone.now() - timedelta(days=6))
-    assert "tamizdat.support.tasks.process_event failed 1 times" in doctor()[1]
+    assert "tamizdat.support.tasks.process_events failed 1 times" in doctor()[1]
     DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(days=8))
     assert doctor()[0] == 0
 

@@ -27,6 +27,8 @@ ARGUMENTS = {
     "replay": [GIFT],
     "place": [1],
     "carried_out": ["RF00"],
+    "gave_back": ["RF00"],
+    "evidence": [1],
 }
 ADDRESSES = [reverse(f"desk:{pattern.name}", args=ARGUMENTS.get(pattern.name, [])) for pattern in urlpatterns]
 MONEY = [address for address in ADDRESSES if not address.startswith("/desk/asks/")]

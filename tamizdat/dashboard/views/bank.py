@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _brought(request: HttpRequest, form: StatementForm) -> bool:
     """To the first company whose statement it is."""
-    codes = [method.code for method in queries.methods() if method.by_statement]
+    codes = queries.brings_statements()
     if not codes:
         form.add_error("file", "No way to pay that is on has a statement to be brought.")
         return False

@@ -25,7 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @permission_required("support.view_gifts")
 def detail(request: HttpRequest, gift: UUID) -> HttpResponse:
-    return render(request, "dashboard/gift.html", {"gift": _gift(gift)})
+    found = _gift(gift)
+    return render(request, "dashboard/gift.html", {"gift": found, "slips": queries.slips_of(found)})
 
 
 @permission_required("support.refund_payment")
@@ -55,6 +56,8 @@ def _give_back(request: HttpRequest, paid: Paid, form: RefundForm) -> bool:
         return False
     if _payment(_gift(paid.contribution), paid.id).needs_second:
         messages.warning(request, "Noted. It is more than one person may give back: a second one must agree.")
+    elif any(one.number == paid.number for one in queries.to_hand_back()):
+        messages.warning(request, "Noted. Now hand it back, and say so under Money, Cash and cheques.")
     elif any(one.number == paid.number for one in queries.to_transfer()):
         messages.warning(request, "Noted. Now it has to be transferred: Money, Bank says how much and which reference.")
     else:

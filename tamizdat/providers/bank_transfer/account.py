@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tamizdat.money import EXPONENTS
 from tamizdat.providers import keyfile
-from tamizdat.providers.bank_transfer.references import remainder
+from tamizdat.providers.brought.references import remainder
 from tamizdat.support.rules.contract import NotSetUp
 
 IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")

@@ -21,8 +21,8 @@ from defusedxml.ElementTree import fromstring
 from django.utils.timezone import get_default_timezone
 
 from tamizdat.money import EXPONENTS, Money
-from tamizdat.providers.bank_transfer import references
 from tamizdat.providers.bank_transfer.account import Account
+from tamizdat.providers.brought import references
 from tamizdat.support.rules.contract import BadStatement, Movement
 
 LARGEST = 20_000_000

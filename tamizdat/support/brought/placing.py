@@ -57,8 +57,11 @@ def _refund(provider: str, ref: str) -> tuple[str, str] | None:
     return (asked.ref, ref) if asked else None
 
 
-def found(movement: int, reader: StatementReader, *, by: str) -> None:
-    """It is a gift that nobody had begun here. Safe twice. Raises NotPlaced, LookupError."""
+def found(movement: int, reader: StatementReader, *, by: str, address: str = "") -> None:
+    """It is a gift that nobody had begun here, of whoever has that address. Raises NotPlaced, LookupError, BadAddress.
+
+    Nothing is done to one that has been placed.
+    """
     row = _one(movement)
     if row.amount_minor < 0:
         raise NotPlaced("this went from the account: it is no gift")
@@ -68,7 +71,7 @@ def found(movement: int, reader: StatementReader, *, by: str) -> None:
         provider=row.provider,
         source="",
         language=newsroom.configuration().paper.language,
-        address="",
+        address=address,
         reply_token="",
     )
     gift = checkout.write_down(promise, uuid.uuid5(uuid.NAMESPACE_OID, f"{row.provider} {row.row_id}"), lambda: None)

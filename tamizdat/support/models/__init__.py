@@ -12,7 +12,16 @@ from tamizdat.support.models.contributions import (
 )
 from tamizdat.support.models.errands import Damaged, Errand
 from tamizdat.support.models.events import Event
-from tamizdat.support.models.movements import BroughtStatement, CarriedOut, Movement, PayersWords, Placement, SetAside
+from tamizdat.support.models.movements import (
+    BroughtStatement,
+    CarriedOut,
+    Evidence,
+    Movement,
+    PayersWords,
+    Placement,
+    SetAside,
+    Slip,
+)
 from tamizdat.support.models.names import Name
 from tamizdat.support.models.outages import Outage
 from tamizdat.support.models.payments import Dispute, Payment, Return
@@ -33,6 +42,7 @@ __all__ = [
     "Ending",
     "Errand",
     "Event",
+    "Evidence",
     "FailedTry",
     "Forgetting",
     "Movement",
@@ -50,6 +60,7 @@ __all__ = [
     "Return",
     "SealedKey",
     "SetAside",
+    "Slip",
     "SpentWork",
     "StatementRow",
     "Unheard",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tamizdat.money import Money
 from tamizdat.support.rules import contract
+from tamizdat.support.rules.evidence import Way
 
 
 class BroughtStatement(models.Model):
@@ -118,3 +119,36 @@ class PayersWords(models.Model):
 
     def __str__(self) -> str:
         return f"words of {self.movement_id}"
+
+
+class Slip(models.Model):
+    """Somebody took a gift in by hand and wrote it down."""
+
+    movement = models.OneToOneField(Movement, on_delete=models.PROTECT, related_name="slip")
+    way = models.CharField(max_length=6)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("write_slip", "Can write down gifts in cash and by cheque, and see their evidence")]
+        constraints = [
+            models.CheckConstraint(condition=Q(way__in=[way.value for way in Way]), name="slip_is_of_cash_or_a_cheque")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} taken by {self.by}"
+
+
+class Evidence(models.Model):
+    """The picture of a cheque or of the page where cash was counted, sealed; it goes when its giver is forgotten."""
+
+    slip = models.OneToOneField(Slip, on_delete=models.CASCADE, related_name="evidence")
+    sealed = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return f"evidence of {self.slip_id}"

@@ -173,17 +173,19 @@ class StatementLine:
 class Capabilities:
     """What a provider can do. `currencies` None: every currency we know. `changes`: of a gift that goes on.
 
-    Of one that is `by_statement` nothing is heard but what a person brings: it is a StatementReader, sends no events,
-    and what goes back is transferred by hand.
+    One that `is_pretend` is a training newsroom's, None: any newsroom's. Of one that is `by_statement` nothing is heard
+    but what a person brings: it is a StatementReader, sends no events, and what goes back is transferred by hand. Of
+    one that is `by_hand` there is not even a statement: a person writes down each gift, and what was given back.
     """
 
     code: str
     label: str
     cadences: frozenset[Cadence]
     currencies: frozenset[str] | None
-    is_pretend: bool
+    is_pretend: bool | None
     changes: frozenset[Change] = frozenset()
     by_statement: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,18 @@ from uuid import UUID
 
 from tamizdat.money import Money
 from tamizdat.support.rules.contract import Cadence, Change
+from tamizdat.support.rules.evidence import Way
 from tamizdat.support.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change; and
-    whether only statements that a person brings tell what came."""
+    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change."""
 
     code: str
     label: str
     cadences: frozenset[Cadence]
     changes: frozenset[Change] = frozenset()
-    by_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,3 +204,14 @@ class Brought:
     at: datetime
     by: str
     last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """A gift in cash or by cheque was written down so; `id` is what its evidence is asked for by."""
+
+    id: int
+    way: Way
+    by: str
+    at: datetime
+    has_evidence: bool

@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from tamizdat.money import Money
-from tamizdat.providers.bank_transfer import camt, references
+from tamizdat.providers.bank_transfer import camt
 from tamizdat.providers.bank_transfer.account import Account
+from tamizdat.providers.brought import references
 from tamizdat.sandbox.bank.statement import written
 from tamizdat.support.rules.contract import BadStatement
 from tests.guide import DOCS

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tamizdat.money import Money
-from tamizdat.providers.bank_transfer import references
+from tamizdat.providers.brought import references
 from tamizdat.support.rules.contract import (
     Charge,
     GiveUp,

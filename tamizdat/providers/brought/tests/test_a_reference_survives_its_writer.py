@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tamizdat.providers.bank_transfer import references
+from tamizdat.providers.brought import references
 from tests.soak import SEED, record, tries
 
 GIFT = references.of_gift(UUID(int=7))
