@@ -1,5 +1,6 @@
 """What other rooms may ask about the post. No answer holds an address, but the training mailbox's."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,6 +24,16 @@ class GivenUp:
     at: datetime
     tries: int
     why: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter's way; `outcome` is empty and `ended_at` None while it waits."""
+
+    kind: str
+    written_at: datetime
+    outcome: str
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,12 @@ def outcome(key: str) -> Outcome | None:
     """How the letter with this key ended; None while it waits, or when there is none."""
     ended = Letter.objects.filter(key=key, ended_at__isnull=False).values_list("outcome", flat=True).first()
     return Outcome(ended) if ended else None
+
+
+def written(keys: Collection[str]) -> list[Written]:
+    """The letters with these keys, earliest first."""
+    rows = Letter.objects.filter(key__in=keys).order_by("written_at")
+    return [Written(row.kind, row.written_at, row.outcome, row.ended_at) for row in rows]
 
 
 def waiting() -> int:

@@ -62,10 +62,14 @@ def failed(tried: FailedTry) -> None:
     if tried.number > MOST_FAILURES or gives_otherwise(gift):
         return
     _write(
-        "failed", gift, key=f"failed:{gift.pk}:{tried.period}:{tried.number}"[:200],
+        "failed", gift, key=_failed_key(tried),
         amount=gift.current_amount, number=tried.number,
         mend_url=addresses.mend(gift.pk, gift.language) if tried.mend_url else "",
     )  # fmt: skip
+
+
+def _failed_key(tried: FailedTry) -> str:
+    return f"failed:{tried.contribution_id}:{tried.number}:{tried.period}"[:100]
 
 
 def gives_otherwise(gift: Contribution) -> bool:
@@ -82,12 +86,26 @@ def annual(last: Payment, due: datetime) -> bool:
     """It is taken again soon; whether the letter is new."""
     gift = last.contribution
     return _write(
-        "annual", gift, key=f"annual:{last.pk}", amount=gift.current_amount, day=newsroom.today(due),
+        "annual", gift, key=_annual_key(last), amount=gift.current_amount, day=newsroom.today(due),
     )  # fmt: skip
+
+
+def _annual_key(last: Payment) -> str:
+    return f"annual:{last.pk}"
 
 
 def stopped(gift: Contribution) -> None:
     _write("stopped", gift, key=f"stopped:{gift.pk}", amount=gift.current_amount)
+
+
+def keys_of(gift: Contribution) -> list[str]:
+    """By what the letters about a gift are called, those that were never written among them."""
+    payments = list(gift.payments.all())
+    returns = Return.objects.filter(payment__in=payments)
+    return [
+        f"transfer:{gift.pk}", f"stopped:{gift.pk}", *(one.entry_key for one in (*payments, *returns)),
+        *(_annual_key(one) for one in payments), *(_failed_key(one) for one in gift.failed_tries.all()),
+    ]  # fmt: skip
 
 
 def _write(kind: str, gift: Contribution, *, key: str, **said: Any) -> bool:

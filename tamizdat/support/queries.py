@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, soundness
+from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, soundness, story
 from tamizdat.support.brought.looking import brings_statements as brings_statements
 from tamizdat.support.brought.looking import evidence as evidence
 from tamizdat.support.brought.looking import last_brought as last_brought
@@ -31,6 +31,7 @@ from tamizdat.support.rules.values import (
     LargeRefund,
     Method,
     Paid,
+    Told,
     Trouble,
 )
 
@@ -149,6 +150,11 @@ def damaged() -> list[Trouble]:
     """What was given up, oldest first."""
     rows = Damaged.objects.order_by("at")
     return [Trouble(row.errand, row.kind, row.company, row.why, row.at) for row in rows]
+
+
+def story_of(contribution: UUID) -> list[Told]:
+    """All that happened to a gift, earliest first. Raises LookupError."""
+    return story.of_gift(contribution)
 
 
 def large_refunds() -> list[LargeRefund]:

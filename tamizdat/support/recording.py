@@ -39,13 +39,15 @@ class Disagreement(Exception):
 
 
 @transaction.atomic
-def record(provider: str, snapshot: Snapshot) -> None:
-    """Bring our record up to what the company says.
+def record(provider: str, snapshot: Snapshot, *, asked_as: str = "") -> None:
+    """Bring our record up to what the company says, when it was asked about something called so.
 
     Adds only what is missing, so that any order and any number of snapshots end in the same books. Every
     payment comes with its ledger entry and, where an address was left, its receipt. Raises Disagreement.
     """
     contribution = _locked(provider, snapshot)
+    if asked_as and asked_as != snapshot.ref:
+        names.note(contribution, asked_as)
     for charge in sorted(snapshot.charges, key=lambda charge: (charge.at, charge.id)):
         _record_payment(contribution, charge)
     for refunded in sorted(snapshot.refunds, key=lambda refunded: (refunded.at, refunded.id)):

@@ -85,7 +85,7 @@ class _ByHand(Exception):
 def _carry_out(errand: Errand) -> None:
     company = companies.company(errand.company)
     refusal = _tell(errand, company)
-    record(errand.company, company.fetch(errand.ref))
+    record(errand.company, company.fetch(errand.ref), asked_as=errand.ref)
     if errand.is_settled():
         return
     if refusal:

@@ -74,7 +74,7 @@ def test_a_transfer_goes_all_its_way(chromium, newsroom, bank, tmp_path):
 
     wait_until(lambda: "receipt" in shown(page, private), "the private page to show the receipt")
     wait_until(lambda: "Receipt number" in letters(newsroom, READER), "the receipt")
-    assert booked(newsroom) == 3250
+    wait_until(lambda: booked(newsroom) == 3250, "the second transfer in the books")
 
     give_back(treasurer, newsroom, steps[-1].replace(" ", ""))
     reference = treasurer.locator("td.title code").inner_text()
@@ -84,7 +84,7 @@ def test_a_transfer_goes_all_its_way(chromium, newsroom, bank, tmp_path):
     bring(treasurer, newsroom, statement(payer, bank, tmp_path))
     treasurer.get_by_text("Nothing is to be given back.").wait_for()
     wait_until(lambda: "€5 given back" in shown(page, private), "the private page to show what went back")
-    assert booked(newsroom) == 2750
+    wait_until(lambda: booked(newsroom) == 2750, "the refund in the books")
     assert newsroom.run("doctor").stdout.strip().endswith("All is well.")
 
 

@@ -1,5 +1,6 @@
 """Finding a gift, giving a payment back, stopping what recurs."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,7 +27,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @permission_required("support.view_gifts")
 def detail(request: HttpRequest, gift: UUID) -> HttpResponse:
     found = _gift(gift)
-    return render(request, "dashboard/gift.html", {"gift": found, "slips": queries.slips_of(found)})
+    return render(request, "dashboard/gift.html", _all_of(found))
+
+
+def _all_of(gift: Gift) -> dict[str, Any]:
+    return {"gift": gift, "slips": queries.slips_of(gift), "story": queries.story_of(gift.id)}
 
 
 @permission_required("support.refund_payment")

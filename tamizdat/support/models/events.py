@@ -18,6 +18,7 @@ class Event(Errand):
 
     class Meta(Errand.Meta):
         abstract = False
+        indexes = [models.Index(fields=["reference"], name="event_of_a_gift")]
         constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="event_is_stored_once")]
 
     def __str__(self) -> str:

@@ -215,3 +215,16 @@ class Slipped:
     by: str
     at: datetime
     has_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that happened to a gift: when, what, by whom and why. `lines` is what it did to the accounts, `key` the
+    name of its entry or event."""
+
+    at: datetime
+    what: str
+    by: str = ""
+    why: str = ""
+    lines: tuple[tuple[str, Money], ...] = ()
+    key: str = ""
