@@ -153,6 +153,14 @@ class ProviderConformance(Told):
         provider.pause(ref, None, str(uuid4()))
         assert provider.fetch(ref) == snapshot
 
+    def test_how_it_is_paid_is_said_on_the_companys_page(self, provider, shop):
+        ref, snapshot = self.changeable(provider, shop, Change.METHOD)
+        assert provider.method_url(ref, URLS.back).startswith("http")
+        assert provider.fetch(ref) == snapshot
+        provider.cancel(ref, str(uuid4()))
+        with pytest.raises(GiveUp):
+            provider.method_url(ref, URLS.back)
+
     def changeable(self, provider: Provider, shop: Shop, change: Change) -> tuple[str, Snapshot]:
         """A gift that goes on and can be changed so."""
         if change not in provider.capabilities().changes:

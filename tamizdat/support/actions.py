@@ -17,6 +17,7 @@ from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import (
+    addresses,
     announcing,
     changing,
     checkout,
@@ -63,8 +64,9 @@ __all__ = [
     "BadAddress", "BadEvidence", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",
     "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "announce", "begin", "carried_out",
     "change_amount", "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
-    "gave_back", "hear_again", "look", "pause", "place", "place_anew", "process_due_events", "receive_event",
-    "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop", "take_offline", "take_statement",
+    "gave_back", "hear_again", "look", "pause", "pay_otherwise", "place", "place_anew", "process_due_events",
+    "receive_event", "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop", "take_offline",
+    "take_statement",
 ]  # fmt: skip
 
 
@@ -200,6 +202,18 @@ def pause(*, contribution: UUID, days: int, by: str) -> bool:
     if days not in (changing.GO_ON, *changing.PAUSES):
         raise NotAccepted("a pause is of 30, 60 or 90 days")
     return _change(contribution, Change.PAUSE, days=days, by=by)
+
+
+def pay_otherwise(*, contribution: UUID) -> str:
+    """Where the giver pays what waits by another card, or says by what it is paid from now on.
+
+    Raises NotAccepted where neither can be done, TryLater, GiveUp.
+    """
+    gift = queries.gift(contribution)
+    if gift is None or not queries.can_pay_otherwise(gift):
+        raise NotAccepted("this contribution is not paid in another way")
+    back = addresses.thanks(gift.id, gift.language)
+    return gift.mend_url or companies.company(gift.provider).method_url(gift.ref, back)
 
 
 def _change(contribution: UUID, kind: Change, *, by: str, amount: Money | None = None, days: int | None = None) -> bool:

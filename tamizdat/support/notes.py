@@ -9,7 +9,7 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters import queries as post
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import addresses, keys
-from tamizdat.support.models import Contribution, FailedTry, PastDue, Payment, Return
+from tamizdat.support.models import CardEnd, Contribution, FailedTry, PastDue, Payment, Return
 from tamizdat.support.rules.contract import Cadence, Instructions
 
 MOST_FAILURES = 3  # letters about one renewal
@@ -94,6 +94,19 @@ def _annual_key(last: Payment) -> str:
     return f"annual:{last.pk}"
 
 
+def card_ends(noted: CardEnd) -> None:
+    """The card that pays is good no longer than that: where to write down another."""
+    gift = noted.contribution
+    _write(
+        "card_ends", gift, key=_card_key(noted), amount=gift.current_amount, day=noted.on,
+        mend_url=addresses.mend(gift.pk, gift.language),
+    )  # fmt: skip
+
+
+def _card_key(noted: CardEnd) -> str:
+    return f"card_ends:{noted.contribution_id}:{noted.on}"
+
+
 def stopped(gift: Contribution) -> None:
     _write("stopped", gift, key=f"stopped:{gift.pk}", amount=gift.current_amount)
 
@@ -105,6 +118,7 @@ def keys_of(gift: Contribution) -> list[str]:
     return [
         f"transfer:{gift.pk}", f"stopped:{gift.pk}", *(one.entry_key for one in (*payments, *returns)),
         *(_annual_key(one) for one in payments), *(_failed_key(one) for one in gift.failed_tries.all()),
+        *(_card_key(one) for one in gift.card_ends.all()),
     ]  # fmt: skip
 
 

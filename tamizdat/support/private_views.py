@@ -28,7 +28,7 @@ class Private(View):
     def _shown(self, request: HttpRequest, gift: queries.Gift, problem: str = "", typed: str = "") -> HttpResponse:
         context = {
             "gift": gift,
-            "mend": addresses.mend(gift.id, language()) if gift.mend_url else "",
+            "mend": addresses.mend(gift.id, language()) if queries.can_pay_otherwise(gift) else "",
             "changes": queries.changes(gift) if gift.can_change else frozenset(),
             "pauses": PAUSES,
             "years": sorted({payment.day.year for payment in gift.payments}, reverse=True),

@@ -52,6 +52,11 @@ def changes(gift: Gift) -> frozenset[Change]:
     return next((method.changes for method in methods() if method.code == gift.provider), frozenset())
 
 
+def can_pay_otherwise(gift: Gift) -> bool:
+    """Whether its giver may say by what it is paid from now on, or pay what waits by another card."""
+    return bool(gift.mend_url) or (gift.can_change and Change.METHOD in changes(gift))
+
+
 def why_no_methods() -> str:
     """Why there is no way to give, in words for the desk; empty when there is one."""
     return companies.why_none()
@@ -141,7 +146,7 @@ def thanks(token: str) -> Gift | None:
 
 
 def to_mend(token: str) -> Gift | None:
-    """The gift that a letter about a failed card is about; None when the token is not ours."""
+    """The gift that a letter about a card is about; None when the token is not ours."""
     contribution = keys.read_mend_token(token)
     return gift(contribution) if contribution else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import changing, names, notes, signals
 from tamizdat.support.models import (
+    CardEnd,
     Contribution,
     Dispute,
     Ending,
@@ -31,6 +32,7 @@ from tamizdat.support.models import (
 from tamizdat.support.rules.contract import Charge, Disputed, Refunded, Snapshot
 from tamizdat.support.rules.gifts import payment_lines, return_lines
 
+CARD_ENDS_SOON = timedelta(days=31)
 WORDS = {"refund": "Refund of", "refund_failure": "Failed refund of", "dispute": "Dispute of"}
 
 
@@ -171,6 +173,7 @@ def _record_outcome(contribution: Contribution, snapshot: Snapshot) -> None:
     if snapshot.status in ("declined", "abandoned"):
         Refusal.objects.get_or_create(contribution=contribution, defaults={"kind": snapshot.status})
     _record_failure(contribution, snapshot)
+    _record_card(contribution, snapshot)
     changing.record(contribution, snapshot, now=timezone.now())
     if snapshot.status == "ended" and contribution.is_recurring:
         _record_ending(contribution, snapshot.ended_at or timezone.now())
@@ -193,6 +196,16 @@ def _record_failure(contribution: Contribution, snapshot: Snapshot) -> None:
             PastDue.objects.create(contribution=contribution)
     else:
         waits.update(healed_at=timezone.now())
+
+
+def _record_card(contribution: Contribution, snapshot: Snapshot) -> None:
+    """A letter once, a month before the card that pays is good no longer."""
+    ends = snapshot.card_until
+    if ends is None or snapshot.status != "active" or ends > newsroom.today() + CARD_ENDS_SOON:
+        return
+    noted, is_new = CardEnd.objects.get_or_create(contribution=contribution, on=ends)
+    if is_new:
+        notes.card_ends(noted)
 
 
 def _record_ending(contribution: Contribution, ended_at: datetime) -> None:

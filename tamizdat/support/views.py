@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ from tamizdat.support.rules.contract import Cadence, Redirect
 from tamizdat.support.rules.standing import Standing
 from tamizdat.support.throttle import Throttle
 
+log = logging.getLogger("tamizdat.support")
 unstored = cache_control(no_store=True, private=True)
 looked = Throttle(most=100)
 
@@ -150,17 +152,17 @@ def _form_page(
 
 @method_decorator(unstored, name="dispatch")
 class Mend(View):
-    """Where a letter about a failed card leads: to the company's page, after the bank where that must be asked."""
+    """Where a letter about a card leads: to the company's page, after the bank where that must be asked."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         gift = queries.to_mend(token)
         if gift is None:
             return refused_page(request, "unknown", {}, status=404, why="a wrong mending address was opened")
-        return page(request, "mend", {"gift": gift, "listed": newsroom.configuration().giving.listed_in})
+        return page(request, "mend", self._shown(gift))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         gift = queries.to_mend(token)
-        if gift is None or not gift.mend_url:
+        if gift is None:
             return self.get(request, token)
         try:
             actions.check_bank(request.POST.get("bank", ""))
@@ -168,7 +170,18 @@ class Mend(View):
             return page(request, "listed", {})
         except actions.NotAccepted:
             return self.get(request, token)
-        return SeeOther(gift.mend_url)
+        try:
+            return SeeOther(actions.pay_otherwise(contribution=gift.id))
+        except actions.NotAccepted:
+            return self.get(request, token)
+        except (actions.TryLater, actions.GiveUp) as error:
+            log.warning("%s does not let a card be changed: %s", gift.provider, error)
+            why = "a payment company did not answer"
+            return refused_page(request, "mend", self._shown(gift) | {"is_silent": True}, status=503, why=why)
+
+    def _shown(self, gift: queries.Gift) -> dict[str, Any]:
+        can = queries.can_pay_otherwise(gift)
+        return {"gift": gift, "can": can, "listed": newsroom.configuration().giving.listed_in}
 
 
 @require_safe

@@ -46,6 +46,9 @@ class Brought:
     def pause(self, ref: str, until: datetime | None, key: str) -> None:
         raise GiveUp("this is given once")
 
+    def method_url(self, ref: str, back: str) -> str:
+        raise GiveUp("this is given once")
+
     def forget(self, ref: str, key: str) -> None:
         """Of who paid nothing is kept here."""
 

@@ -149,6 +149,10 @@ class BTCPay:
         """Nothing recurs here."""
         raise GiveUp("nothing of this gift goes on")
 
+    def method_url(self, ref: str, back: str) -> str:
+        """Nothing recurs here."""
+        raise GiveUp("nothing of this gift goes on")
+
     def forget(self, ref: str, key: str) -> None:
         """Close what is open and drop what the server may have asked of the payer: the rest is amounts and coins."""
         self.cancel(ref, key)

@@ -163,6 +163,10 @@ class PayPal:
         """Not to an hour at which it goes on by itself."""
         raise GiveUp("PayPal does not go on by itself after a pause")
 
+    def method_url(self, ref: str, back: str) -> str:
+        """Whoever pays says it in their own account there."""
+        raise GiveUp("how to pay is said in the payer's own account at PayPal")
+
     def forget(self, ref: str, key: str) -> None:
         """Let no further payment come: what PayPal knows of its own customer it keeps."""
         self.cancel(ref, key)

@@ -115,6 +115,14 @@ class Practice:
         """No charge before `until`."""
         self._change(ref, "pause", {"until": until.isoformat() if until else ""}, key)
 
+    def method_url(self, ref: str, back: str) -> str:
+        """The order's page: the company knows no cards, and leads back to where it led before."""
+        order = self._wire.ask("GET", f"/api/orders/{_part(ref)}")
+        with _understanding():
+            if order["status"] != "active":
+                raise GiveUp("nothing of this order goes on")
+            return str(order["url"])
+
     def _change(self, ref: str, what: str, said: object, key: str) -> None:
         with _understanding():
             if self._wire.ask("POST", f"/api/orders/{_part(ref)}/{what}", said, key=key)["id"] != ref:

@@ -31,7 +31,7 @@ def findings(api: Any, ours: Account, events_url: str) -> list[str]:
         return ["The restricted key may not read the account: give it “Read” for Accounts, as docs/stripe.md lists."]
     except stripe.StripeError as error:
         return [f"Stripe cannot be reached: {error}. If it stays so, look at the firewall."]
-    return [*_account(account, ours), *_webhook(api, events_url)]
+    return [*_account(account, ours), *_portal(api), *_webhook(api, events_url)]
 
 
 def _account(account: dict[str, Any], ours: Account) -> list[str]:
@@ -50,6 +50,19 @@ def _account(account: dict[str, Any], ours: Account) -> list[str]:
             f"Set a neutral one at {DASHBOARD}/settings/public."
         )
     return said
+
+
+def _portal(api: Any) -> list[str]:
+    """Where supporters change their card."""
+    try:
+        found = api.billing_portal.configurations.list({"is_default": True, "limit": 1}).to_dict()["data"]
+    except stripe.PermissionError:
+        return ["The restricted key may not use the customer portal: give it “Write”, or nobody can change a card."]
+    except stripe.StripeError as error:
+        return [f"Stripe does not say how the customer portal is set: {error}. Ask again later."]
+    if found and found[0]["features"]["payment_method_update"]["enabled"]:
+        return []
+    return [f"Supporters cannot change their card: allow payment methods at {DASHBOARD}/settings/billing/portal."]
 
 
 def _webhook(api: Any, events_url: str) -> list[str]:

@@ -37,7 +37,7 @@ SIGNATURE = "Stripe-Signature"
 OPEN_FOR = timedelta(minutes=60)
 INTERVALS = {Cadence.MONTHLY: "month", Cadence.ANNUAL: "year"}
 LOCALES = {"en": "en", "ru": "ru", "es": "es", "fr": "fr", "de": "de", "zh": "zh"}  # others: as the browser asks
-SESSION = ["subscription.latest_invoice", "payment_intent"]
+SESSION = ["subscription.latest_invoice", "subscription.default_payment_method", "payment_intent"]
 CHARGES = ["data.balance_transaction", "data.refunds"]
 PAGE = 100
 
@@ -181,6 +181,15 @@ class Stripe:
             of = self._running(ref)
             paused: Any = {"behavior": "void", "resumes_at": int(until.timestamp())} if until else ""
             self._api.subscriptions.update(of["id"], {"pause_collection": paused}, {"idempotency_key": key})
+
+    def method_url(self, ref: str, back: str) -> str:
+        """Stripe's own portal, opened at the one question which card is to pay."""
+        with asking():
+            wish: Any = {
+                "customer": self._running(ref)["customer"], "return_url": back,
+                "flow_data": {"type": "payment_method_update"},
+            }  # fmt: skip
+            return str(self._api.billing_portal.sessions.create(wish).url)
 
     def _running(self, ref: str) -> dict[str, Any]:
         of = self._session(ref)["subscription"]

@@ -7,11 +7,12 @@ charge names no invoice, so that all charges of a gift are found by its customer
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from tamizdat.money import Money
+from tamizdat.months import Month
 from tamizdat.providers.stripe import minor
 from tamizdat.support.rules.contract import (
     Charge,
@@ -55,6 +56,7 @@ def snapshot(session: Thing, charges: list[Thing], disputes: list[Thing]) -> Sna
         failed=_failed(session["subscription"]),
         amount=_amount(session["subscription"]),
         paused_until=_paused_until(session["subscription"]),
+        card_until=_card_until(session["subscription"]),
     )
 
 
@@ -68,6 +70,12 @@ def _amount(subscription: Thing | None) -> Money | None:
 def _paused_until(subscription: Thing | None) -> datetime | None:
     pause = subscription and subscription["pause_collection"]
     return _moment(pause["resumes_at"]) if pause and pause["resumes_at"] else None
+
+
+def _card_until(subscription: Thing | None) -> date | None:
+    """A card is good to the end of its last month; wallets and debits say nothing."""
+    card = ((subscription or {}).get("default_payment_method") or {}).get("card")
+    return Month(card["exp_year"], card["exp_month"]).last_day if card else None
 
 
 def _status(session: Thing, taken: list[Thing]) -> Status:

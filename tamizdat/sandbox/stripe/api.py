@@ -8,7 +8,7 @@ from typing import Any
 
 from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store, Thing, shown
-from tamizdat.sandbox.stripe import billing, charges, sessions
+from tamizdat.sandbox.stripe import billing, charges, portal, sessions
 from tamizdat.sandbox.stripe.events import tell
 from tamizdat.sandbox.stripe.parameters import Parameters, check, refused, whole
 
@@ -17,7 +17,9 @@ KINDS = {
     "checkout/sessions": "checkout.session", "charges": "charge", "customers": "customer", "disputes": "dispute",
     "events": "event", "invoices": "invoice", "payment_intents": "payment_intent", "payouts": "payout",
     "webhook_endpoints": "webhook_endpoint", "refunds": "refund", "subscriptions": "subscription",
-    "balance_transactions": "balance_transaction",
+    "balance_transactions": "balance_transaction", "payment_methods": "payment_method",
+    "billing_portal/sessions": "billing_portal.session",
+    "billing_portal/configurations": "billing_portal.configuration",
 }  # fmt: skip
 # By what each list can be narrowed.
 FILTERS = {
@@ -33,7 +35,10 @@ FILTERS = {
     "payout": ("status",),
     "customer": ("email",),
     "webhook_endpoint": (),
+    "payment_method": ("customer", "type"),
+    "billing_portal.configuration": ("is_default", "active"),
 }
+BOOLEANS = {"true": True, "false": False}
 PAGING = {
     "limit": 1,
     "starting_after": 1,
@@ -61,12 +66,13 @@ VERBS: dict[tuple[str, str, str], tuple[Parameters, Act]] = {
     ("POST", "subscriptions", ":"): (billing.UPDATE, billing.update),
     ("DELETE", "subscriptions", ":"): (billing.CANCEL, lambda store, thing, _: billing.end(store, thing)),
     ("DELETE", "customers", ":"): ({}, _delete_customer),
+    ("POST", "billing_portal/sessions", ""): (portal.CREATE, lambda store, _, given: portal.open_for(store, given)),
 }
 
 
 def answer(store: Store, method: str, path: str, given: Parameters) -> Thing:
     """What the API says. Raises Refused."""
-    found = re.fullmatch(r"/v1/((?:checkout/)?[a-z_]+)(?:/([A-Za-z0-9_]+))?(?:/([a-z]+))?", path)
+    found = re.fullmatch(r"/v1/((?:checkout/|billing_portal/)?[a-z_]+)(?:/([A-Za-z0-9_]+))?(?:/([a-z]+))?", path)
     if path == "/v1/account" and method == "GET":
         return shown(store.find("account")[0])
     if found is None or found[1] not in KINDS:
@@ -93,6 +99,8 @@ def found(store: Store, events_to: str) -> None:
         "account", "acct", charges_enabled=True, payouts_enabled=True, country="US", default_currency="usd",
         settings={"payments": {"statement_descriptor": "SANDBOX"}},
     )  # fmt: skip
+    features = {"payment_method_update": {"enabled": True}}
+    store.add("billing_portal.configuration", "bpc", is_default=True, active=True, features=features)
     if events_to:
         store.add("webhook_endpoint", "we", url=events_to, status="enabled", enabled_events=["*"], livemode=False)
 
@@ -109,7 +117,8 @@ def _read(store: Store, section: str, id: str | None, given: Parameters) -> Thin
     if id:
         check(given, {"expand": 1})
         return expanded(store, _thing(store, kind, id), given)
-    narrowed = {name: given[name] for name in FILTERS[kind] if given.get(name) not in (None, "all")}
+    asked = {name: given[name] for name in FILTERS[kind] if given.get(name) not in (None, "all")}
+    narrowed = {name: BOOLEANS.get(value, value) for name, value in asked.items()}
     check(given, PAGING | dict.fromkeys(FILTERS[kind], 1))
     limit = whole(given, "limit", default=10)
     if not 1 <= limit <= 100:

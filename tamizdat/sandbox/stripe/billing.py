@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tamizdat.sandbox.company.store import Store, Thing
-from tamizdat.sandbox.stripe import charges, terms
+from tamizdat.sandbox.stripe import charges, portal, terms
 from tamizdat.sandbox.stripe.events import tell
 from tamizdat.sandbox.stripe.parameters import Parameters, refused, whole
 
@@ -33,7 +33,7 @@ def begin(store: Store, session: Thing, *, customer: str, failing: list[int]) ->
     begun = store.add(
         "subscription", "sub", customer=customer, status="active", metadata=session["_metadata"],
         currency=session["currency"], cancel_at_period_end=False, canceled_at=None, ended_at=None,
-        pause_collection=None, billing_cycle_anchor=now,
+        pause_collection=None, billing_cycle_anchor=now, default_payment_method=portal.card(store, customer)["id"],
         latest_invoice=None, livemode=False, start_date=now, _number=0, _failing=failing,
         _due=terms.after(now, every, 1),
     )  # fmt: skip
@@ -183,7 +183,7 @@ def mend(store: Store, invoice: Thing) -> Thing:
     of = store.get(invoice["_subscription"])
     if invoice["status"] != "open" or of is None:
         raise refused("This invoice is not open.", "invoice")
-    store.change(of, _failing=[])
+    store.change(of, _failing=[], default_payment_method=portal.card(store, of["customer"])["id"])
     _settle(store, of, invoice)
     return invoice
 

@@ -8,22 +8,22 @@ import re
 from tamizdat.sandbox.company.door import PAGE_HEADERS, Answer, Request
 from tamizdat.sandbox.company.page import page
 from tamizdat.sandbox.company.store import Store, Thing
-from tamizdat.sandbox.stripe import billing, sessions, terms
+from tamizdat.sandbox.stripe import billing, portal, sessions, terms
 from tamizdat.sandbox.stripe.parameters import refused
 
 
 def answer(store: Store, request: Request) -> Answer:
     """Raises Refused."""
-    found = re.fullmatch(r"/(pay|invoice)/([A-Za-z0-9_]+)", request.path)
+    found = re.fullmatch(r"/(pay|invoice|portal)/([A-Za-z0-9_]+)", request.path)
     thing = store.get(found[2]) if found else None
     if found is None or thing is None:
         raise refused("There is no such page.", status=404)
     if request.method == "POST":
-        to = _pay(store, thing, request) if found[1] == "pay" else _mend(store, thing)
+        to = ACTS[found[1]](store, thing, request)
         if to:
             return Answer(303, "", {**PAGE_HEADERS, "Location": to})
         thing = store.get(thing["id"]) or thing
-    return Answer(200, _checkout(thing) if found[1] == "pay" else _invoice(thing), PAGE_HEADERS)
+    return Answer(200, SHOWN[found[1]](thing), PAGE_HEADERS)
 
 
 def _pay(store: Store, session: Thing, request: Request) -> str:
@@ -37,9 +37,14 @@ def _pay(store: Store, session: Thing, request: Request) -> str:
     return session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"])
 
 
-def _mend(store: Store, invoice: Thing) -> str:
+def _mend(store: Store, invoice: Thing, request: Request) -> str:
     billing.mend(store, invoice)
     return ""
+
+
+def _change_card(store: Store, session: Thing, request: Request) -> str:
+    portal.change_card(store, session)
+    return session["return_url"] or ""
 
 
 def _amount(thing: Thing, name: str) -> str:
@@ -67,3 +72,12 @@ def _invoice(invoice: Thing) -> str:
     if invoice["status"] != "open":
         return page("Invoice", f"{head}<p>It is {invoice['status']}.</p>")
     return page("Your card was declined", f"{head}<form method=post><button>Pay by another card</button></form>")
+
+
+def _portal(session: Thing) -> str:
+    back = f'<p><a href="{html.escape(session["return_url"] or "/")}">Back</a></p>'
+    return page("Your card", f"<form method=post><button>Use another card</button></form>{back}")
+
+
+ACTS = {"pay": _pay, "invoice": _mend, "portal": _change_card}
+SHOWN = {"pay": _checkout, "invoice": _invoice, "portal": _portal}

@@ -32,9 +32,13 @@ def fee(amount: int) -> int:
     return min((amount * 29 + 500) // 1000 + 30, amount)
 
 
+def moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def after(anchor: int, interval: str, count: int) -> int:
     """`count` months or years after the anchor; the last day of a month that is too short."""
-    begun = datetime.fromtimestamp(anchor, UTC)
+    begun = moment(anchor)
     months = begun.month - 1 + count * (12 if interval == "year" else 1)
     year, month = begun.year + months // 12, months % 12 + 1
     day = min(begun.day, calendar.monthrange(year, month)[1])

@@ -2,6 +2,7 @@
 
 from tamizdat.support.models.contributions import (
     Attempt,
+    CardEnd,
     Contribution,
     Ending,
     FailedTry,
@@ -33,6 +34,7 @@ __all__ = [
     "Attempt",
     "BroughtStatement",
     "Cancellation",
+    "CardEnd",
     "CarriedOut",
     "Contribution",
     "Cursor",

@@ -162,6 +162,21 @@ class FailedTry(models.Model):
         return f"try {self.number} at {self.period}"
 
 
+class CardEnd(models.Model):
+    """The card that pays was found to be good until then, and not for long."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="card_ends")
+    on = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["contribution", "on"], name="card_end_is_noted_once")]
+
+    def __str__(self) -> str:
+        return f"card good until {self.on}"
+
+
 class PastDue(models.Model):
     """Since when the company waits for a renewal, and when that was over."""
 

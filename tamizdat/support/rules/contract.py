@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 from uuid import UUID
@@ -21,6 +21,7 @@ class Cadence(StrEnum):
 class Change(StrEnum):
     AMOUNT = "amount"
     PAUSE = "pause"
+    METHOD = "method"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ class Snapshot:
     """Everything the provider knows of one contribution now; `contribution` is None where it knows only `ref`.
 
     A gift given once is ended as soon as it is paid; a recurring one is active until it is stopped. `amount` is what
-    the next payment will be, where the provider can change it; none comes before `paused_until`.
+    the next payment will be, where the provider can change it; none comes before `paused_until`. The card that pays is
+    good until `card_until`, where the provider says so.
     """
 
     ref: str
@@ -147,6 +149,7 @@ class Snapshot:
     failed: Failed | None = None
     amount: Money | None = None
     paused_until: datetime | None = None
+    card_until: date | None = None
 
 
 LineKind = Literal["charge", "refund", "dispute", "fee", "payout"]
@@ -256,6 +259,10 @@ class Provider(Protocol):
 
     def pause(self, ref: str, until: datetime | None, key: str) -> None:
         """Take no payment before `until`; None: go on. Asked only of who can pause."""
+
+    def method_url(self, ref: str, back: str) -> str:
+        """Where the payer says how they pay from now on, for a short while; it leads `back`. It moves nothing, and is
+        asked only of who can change it."""
 
     def forget(self, ref: str, key: str) -> None:
         """Erase what the company knows of who gave, as far as it lets us. No further payment comes."""

@@ -119,6 +119,10 @@ class Company:
         self._now(ref, paused_until=until)
         self._asked("pause", ref, key)
 
+    def method_url(self, ref: str, back: str) -> str:
+        self._asked("method_url", ref, back)
+        return f"https://company.example/{ref}/card"
+
     def lines_since(self, cursor: str) -> tuple[list[StatementLine], str]:
         page = self.lines[int(cursor or 0) :][: self.page]
         return page, str(int(cursor or 0) + len(page))

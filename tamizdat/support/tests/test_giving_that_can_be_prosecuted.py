@@ -68,12 +68,14 @@ def test_a_listed_reader_is_refused_kindly_and_nothing_is_logged(client, company
 
 
 def test_no_path_leads_from_a_listed_bank_to_a_company(client, company, give, deliver):
-    _, ref = give(bank="elsewhere")
+    waiting, ref = give(bank="elsewhere")
     company.pay(ref)
     company.fail(ref, 1)
     deliver(ref)
-    paid = Contribution.objects.get()
-    mend = addresses.mend(paid.pk, "en").partition("/support/")[2]
+    running, ref = give(bank="elsewhere")
+    company.pay(ref)
+    deliver(ref)
+    mend, other = (addresses.mend(gift, "en").partition("/support/")[2] for gift in (waiting, running))
     company.asked.clear()
     dice, n = random.Random(SEED), tries(soak=1000, test=120)
 
@@ -100,7 +102,7 @@ def test_no_path_leads_from_a_listed_bank_to_a_company(client, company, give, de
             )
 
     def mended_card():
-        answer = client.post(f"/support/{mend}", {"bank": says()})
+        answer = client.post(f"/support/{dice.choice([mend, other])}", {"bank": says()})
         assert "Location" not in answer
 
     ways = {way.__name__: way for way in (crafted, changed_cadence, by_action, mended_card)}
@@ -111,7 +113,7 @@ def test_no_path_leads_from_a_listed_bank_to_a_company(client, company, give, de
         done[name] += 1
     record("a listed bank", n=n, seed=SEED, ways=done, calls=len(company.asked))
     assert company.asked == []
-    assert Contribution.objects.count() == 1
+    assert Contribution.objects.count() == 2
 
 
 def test_a_card_can_be_mended_by_who_banks_elsewhere(client, company, give, deliver):
@@ -127,7 +129,22 @@ def test_a_card_can_be_mended_by_who_banks_elsewhere(client, company, give, deli
     company.pay(ref)
     deliver(ref)
     assert queries.gift(contribution).mend_url == ""
+    assert "Nothing is taken today" in client.get(path).content.decode()
+    company.end(ref)
+    deliver(ref)
     assert "There is nothing to mend" in client.get(path).content.decode()
+
+
+def test_another_card_is_asked_about_only_of_who_banks_elsewhere(client, company, give, deliver):
+    contribution, ref = give(bank="elsewhere")
+    company.pay(ref)
+    deliver(ref)
+    path = "/support/" + addresses.mend(contribution, "en").partition("/support/")[2]
+    for bank in ({}, {"bank": "RU"}, {"bank": " by "}):
+        assert client.post(path, bank).status_code == 200
+    assert company.count("method_url") == 0
+    assert client.post(path, {"bank": "elsewhere"})["Location"] == f"https://company.example/{ref}/card"
+    assert company.count("method_url") == 1
 
 
 def test_a_wrong_mending_address_opens_nothing(client):

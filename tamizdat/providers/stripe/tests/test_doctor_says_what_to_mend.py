@@ -74,6 +74,12 @@ def test_a_wrong_file(write, wrong, words):
         ("account", {"charges_enabled": False}, "Stripe does not let the account take payments yet"),
         ("account", {"payouts_enabled": False}, "Stripe does not pay out yet"),
         ("account", {"settings": {"payments": {"statement_descriptor": None}}}, "There is no statement descriptor"),
+        (
+            "billing_portal.configuration",
+            {"features": {"payment_method_update": {"enabled": False}}},
+            "Supporters cannot change their card",
+        ),
+        ("billing_portal.configuration", {"is_default": False}, "Supporters cannot change their card"),
         ("webhook_endpoint", {"url": "https://elsewhere.example/"}, f"No webhook leads to {EVENTS}"),
         ("webhook_endpoint", {"status": "disabled"}, "is disabled: switch it on at"),
         (
