@@ -88,6 +88,7 @@ EVERY_MIDNIGHT = (
     Duty("forget unpaid gifts", support.forget_unpaid),
     Duty("compare statements", support.reconcile),
     Duty("announce yearly gifts", support.announce),
+    Duty("ask for payments that are due", support.remind),
     Duty("mend the paper", lambda now: articles.mend()),
     Duty("turn the day", lambda now: articles.turn_the_day()),
     Duty("turn the day of the asks", lambda now: asks.turn_the_day(today=newsroom.today(now))),

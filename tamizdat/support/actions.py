@@ -28,6 +28,7 @@ from tamizdat.support import (
     receiving,
     reconciling,
     refunding,
+    renewing,
     ringing,
     settling,
     shield,
@@ -65,7 +66,7 @@ __all__ = [
     "NothingToStop", "SamePerson", "TooMuch", "TryLater", "UnknownCompany", "announce", "begin", "carried_out",
     "change_amount", "check_bank", "decide_refund", "finish_due", "forget_keys", "forget_supporter", "forget_unpaid",
     "gave_back", "hear_again", "look", "pause", "pay_otherwise", "place", "place_anew", "process_due_events",
-    "receive_event", "reconcile", "refund", "replay", "ring", "set_aside", "show_key", "stop", "take_offline",
+    "receive_event", "reconcile", "refund", "remind", "replay", "ring", "set_aside", "show_key", "stop", "take_offline",
     "take_statement",
 ]  # fmt: skip
 
@@ -166,6 +167,11 @@ def announce(now: datetime) -> int:
     return announcing.announce(now)
 
 
+def remind(now: datetime) -> int:
+    """Ask whose payment is due where nothing is taken by itself; how many letters are new."""
+    return renewing.remind(now)
+
+
 def stop(*, contribution: UUID, by: str, reason: str) -> bool:
     """Take no further payment of a recurring contribution; whether the company has confirmed it already.
 
@@ -205,13 +211,15 @@ def pause(*, contribution: UUID, days: int, by: str) -> bool:
 
 
 def pay_otherwise(*, contribution: UUID) -> str:
-    """Where the giver pays what waits by another card, or says by what it is paid from now on.
+    """Where the giver pays what is due or waits by another card, or says by what it is paid from now on.
 
     Raises NotAccepted where neither can be done, TryLater, GiveUp.
     """
     gift = queries.gift(contribution)
     if gift is None or not queries.can_pay_otherwise(gift):
         raise NotAccepted("this contribution is not paid in another way")
+    if queries.is_due(gift):
+        return renewing.open_payment(gift.id)
     back = addresses.thanks(gift.id, gift.language)
     return gift.mend_url or companies.company(gift.provider).method_url(gift.ref, back)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
-from tamizdat.support import changing, notes
+from tamizdat.support import changing, companies, notes
 from tamizdat.support.models import Contribution, Payment
 from tamizdat.support.rules.contract import Cadence
 
@@ -23,7 +23,8 @@ def announce(now: datetime) -> int:
         contribution__cadence=Cadence.ANNUAL,
         contribution__ending=None,
         contribution__cancellation=None,
-    ).select_related("contribution")
+    )
+    last = last.exclude(contribution__provider__in=companies.asking()).select_related("contribution")
     last = last.prefetch_related("contribution__wishes")
     due = [(one, one.paid_at + YEAR) for one in last]
     return sum(notes.annual(one, at) for one, at in due if not _rests(one.contribution, at, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import addresses, companies, keys, names, notes, outages
 from tamizdat.support.models import Attempt, Contribution, Reference
-from tamizdat.support.rules.contract import Cadence, Instructions, Intent, Redirect, TryLater, Urls
+from tamizdat.support.rules.contract import Cadence, GiveUp, Instructions, Intent, Redirect, TryLater, Urls
 from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_listed, is_within
 
 FIRST_LOOK = timedelta(minutes=5)
@@ -117,7 +117,9 @@ def ask_company(contribution: Contribution) -> Redirect | Instructions:
         return _answer(attempt)
     urls = Urls(back=thanks, abandoned=addresses.again(contribution))
     try:
-        answer = companies.company(contribution.provider).start(_intent(contribution), urls)
+        answer = companies.company(contribution.provider).start(
+            _intent(contribution, key=str(attempt.pk), at=contribution.created_at), urls
+        )
     except TryLater:
         outages.failed(contribution.provider, timezone.now())
         raise
@@ -125,7 +127,17 @@ def ask_company(contribution: Contribution) -> Redirect | Instructions:
     return answer
 
 
-def _intent(contribution: Contribution) -> Intent:
+def ask_again(contribution: Contribution, *, key: str, at: datetime) -> Redirect:
+    """Where the next payment of a gift is made that is asked for each time. Raises TryLater, GiveUp."""
+    thanks = addresses.thanks(contribution.pk, contribution.language)
+    urls = Urls(back=thanks, abandoned=addresses.mend(contribution.pk, contribution.language))
+    answer = companies.company(contribution.provider).start(_intent(contribution, key=key, at=at), urls)
+    if not isinstance(answer, Redirect):
+        raise GiveUp(f"{contribution.provider} names no page to pay at")
+    return answer
+
+
+def _intent(contribution: Contribution, *, key: str, at: datetime) -> Intent:
     with translation.override(contribution.language):
         description = gettext("Support for %(paper)s") % {"paper": newsroom.configuration().paper.name}
     return Intent(
@@ -134,8 +146,8 @@ def _intent(contribution: Contribution) -> Intent:
         cadence=Cadence(contribution.cadence),
         language=contribution.language,
         description=description,
-        attempt_key=str(contribution.attempt.pk),
-        begun_at=contribution.created_at,
+        attempt_key=key,
+        begun_at=at,
     )
 
 

@@ -67,6 +67,11 @@ def by_hand() -> list[str]:
     return [can.code for can in on() if can.by_hand]
 
 
+def asking() -> list[str]:
+    """Of those the codes that take nothing by themselves of a gift that recurs."""
+    return [can.code for can in on() if can.asks_each_time]
+
+
 def for_hand() -> str:
     """The first of them. Raises UnknownCompany when none is switched on."""
     for code in by_hand():

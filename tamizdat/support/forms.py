@@ -75,7 +75,13 @@ class GiftForm(forms.Form):
             self.renew()
         if "amount" in said and "other" in said:
             said["money"] = self._money(said["amount"], said["other"].strip())
+        if self._is_asked_each_time(said.get("method", "")) and not said.get("address", "").strip():
+            self.add_error("address", _("Write your address: nothing is taken by itself, so we have to write to you."))
         return said
+
+    def _is_asked_each_time(self, code: str) -> bool:
+        asking = any(method.asks_each_time for method in self.methods if method.code == code)
+        return asking and self.chosen_cadence is not Cadence.ONCE
 
     def _money(self, tile: str, other: str) -> Money | None:
         """The amount; None after adding an error. What was both ticked and typed is not guessed at."""

@@ -9,7 +9,7 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters import queries as post
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import addresses, keys
-from tamizdat.support.models import CardEnd, Contribution, FailedTry, PastDue, Payment, Return
+from tamizdat.support.models import Asking, CardEnd, Contribution, FailedTry, PastDue, Payment, Return
 from tamizdat.support.rules.contract import Cadence, Instructions
 
 MOST_FAILURES = 3  # letters about one renewal
@@ -94,6 +94,19 @@ def _annual_key(last: Payment) -> str:
     return f"annual:{last.pk}"
 
 
+def renew(asked: Asking) -> bool:
+    """A payment is due that nobody takes: where to make it; whether the letter is new."""
+    gift = asked.contribution
+    return _write(
+        "renew", gift, key=_renew_key(asked), amount=gift.current_amount, number=asked.number,
+        pay_url=addresses.mend(gift.pk, gift.language),
+    )  # fmt: skip
+
+
+def _renew_key(asked: Asking) -> str:
+    return f"renew:{asked.contribution_id}:{asked.due_on}:{asked.number}"
+
+
 def card_ends(noted: CardEnd) -> None:
     """The card that pays is good no longer than that: where to write down another."""
     gift = noted.contribution
@@ -118,7 +131,7 @@ def keys_of(gift: Contribution) -> list[str]:
     return [
         f"transfer:{gift.pk}", f"stopped:{gift.pk}", *(one.entry_key for one in (*payments, *returns)),
         *(_annual_key(one) for one in payments), *(_failed_key(one) for one in gift.failed_tries.all()),
-        *(_card_key(one) for one in gift.card_ends.all()),
+        *(_renew_key(one) for one in gift.askings.all()), *(_card_key(one) for one in gift.card_ends.all()),
     ]  # fmt: skip
 
 

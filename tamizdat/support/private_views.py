@@ -29,6 +29,7 @@ class Private(View):
         context = {
             "gift": gift,
             "mend": addresses.mend(gift.id, language()) if queries.can_pay_otherwise(gift) else "",
+            "is_due": queries.is_due(gift),
             "changes": queries.changes(gift) if gift.can_change else frozenset(),
             "pauses": PAUSES,
             "years": sorted({payment.day.year for payment in gift.payments}, reverse=True),

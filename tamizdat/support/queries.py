@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, soundness, story
+from tamizdat.newsroom import queries as newsroom
+from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, renewing, soundness, story
 from tamizdat.support.brought.looking import brings_statements as brings_statements
 from tamizdat.support.brought.looking import evidence as evidence
 from tamizdat.support.brought.looking import last_brought as last_brought
@@ -23,7 +24,7 @@ from tamizdat.support.brought.looking import to_transfer as to_transfer
 from tamizdat.support.brought.looking import unclear as unclear
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation
 from tamizdat.support.rules.contract import Cadence, Change
-from tamizdat.support.rules.standing import Facts, standing
+from tamizdat.support.rules.standing import Facts, Standing, standing
 from tamizdat.support.rules.values import (
     Disagreed,
     Earned,
@@ -38,7 +39,8 @@ from tamizdat.support.rules.values import (
 
 def methods() -> list[Method]:
     """The ways to pay that are on and that a reader may choose, in the order of newsroom.toml."""
-    return [Method(can.code, can.label, can.cadences, can.changes) for can in companies.on() if can.cadences]
+    on = [can for can in companies.on() if can.cadences]
+    return [Method(can.code, can.label, can.cadences, can.changes, can.asks_each_time) for can in on]
 
 
 def offered() -> list[Method]:
@@ -52,9 +54,14 @@ def changes(gift: Gift) -> frozenset[Change]:
     return next((method.changes for method in methods() if method.code == gift.provider), frozenset())
 
 
+def is_due(gift: Gift) -> bool:
+    """Whether its next payment waits for its giver."""
+    return gift.next_due is not None and gift.next_due <= newsroom.today()
+
+
 def can_pay_otherwise(gift: Gift) -> bool:
-    """Whether its giver may say by what it is paid from now on, or pay what waits by another card."""
-    return bool(gift.mend_url) or (gift.can_change and Change.METHOD in changes(gift))
+    """Whether its giver may say by what it is paid from now on, pay what waits by another card, or pay what is due."""
+    return bool(gift.mend_url) or is_due(gift) or (gift.can_change and Change.METHOD in changes(gift))
 
 
 def why_no_methods() -> str:
@@ -233,6 +240,8 @@ def _gift(row: Contribution) -> Gift:
         is_past_due=any(one.healed_at is None for one in row.past_dues.all()),
         is_paused=paused_until is not None,
     )
+    stands = standing(facts)
+    last = paid[-1].day if paid and stands is Standing.RUNNING else None
     return Gift(
         id=row.pk,
         amount=row.current_amount,
@@ -241,7 +250,7 @@ def _gift(row: Contribution) -> Gift:
         ref=row.reference.ref if hasattr(row, "reference") else "",
         source=row.source,
         language=row.language,
-        standing=standing(facts),
+        standing=stands,
         begun_at=row.created_at,
         ended_at=ending.ended_at if ending else None,
         instructions=tuple((label, value) for label, value in attempt.instructions) if attempt else (),
@@ -251,6 +260,7 @@ def _gift(row: Contribution) -> Gift:
         payments=paid,
         paused_until=paused_until,
         wished=changing.waiting_kinds(wishes),
+        next_due=renewing.due_on(row.provider, cadence, last) if last else None,
     )
 
 

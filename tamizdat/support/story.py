@@ -78,6 +78,8 @@ def _became(gift: Contribution) -> Iterator[Told]:
         yield Told(refusal.at, f"came to nothing: {refusal.kind}", gift.provider)
     for tried in gift.failed_tries.all():
         yield Told(tried.at, f"try {tried.number} at a renewal failed", gift.provider)
+    for renewal in gift.renewals.all():
+        yield Told(renewal.at, "came to pay what is due", "supporter")
     for end in gift.card_ends.all():
         yield Told(end.at, f"the card that pays is good until {end.on}", gift.provider)
     for due in gift.past_dues.all():

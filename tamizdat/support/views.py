@@ -152,7 +152,7 @@ def _form_page(
 
 @method_decorator(unstored, name="dispatch")
 class Mend(View):
-    """Where a letter about a card leads: to the company's page, after the bank where that must be asked."""
+    """Where a letter about a card or a due payment leads: to the company's page, after the bank where it is asked."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         gift = queries.to_mend(token)
@@ -181,7 +181,8 @@ class Mend(View):
 
     def _shown(self, gift: queries.Gift) -> dict[str, Any]:
         can = queries.can_pay_otherwise(gift)
-        return {"gift": gift, "can": can, "listed": newsroom.configuration().giving.listed_in}
+        is_due = queries.is_due(gift)
+        return {"gift": gift, "can": can, "is_due": is_due, "listed": newsroom.configuration().giving.listed_in}
 
 
 @require_safe

@@ -33,7 +33,8 @@ class BTCPaySide(Side):
     kind_of_news = "delivery"
     called = "_order"
     checked = CONTRACT.checked
-    cadences = frozenset({Cadence.ONCE})
+    cadences = frozenset(Cadence)
+    asks_each_time = True
     operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /api/v1/stores/[^/]+/invoices$",
         "look": "GET /api/v1/stores/[^/]+/invoices",
@@ -66,7 +67,7 @@ class BTCPaySide(Side):
     # How it stands there
 
     def terms(self) -> dict[str, tuple[int, int | None]]:
-        """Nothing goes on by itself."""
+        """Nothing is taken by itself."""
         return {}
 
     def balance(self) -> dict[str, int]:

@@ -29,6 +29,9 @@ class Side:
     # Whether what it tells is a statement that a person brings.
     is_brought: ClassVar[bool] = False
 
+    # Whether it takes nothing by itself, and each payment is opened by the newsroom.
+    asks_each_time: ClassVar[bool] = False
+
     # What can befall an operation.
     mishaps: ClassVar[Sequence[str]] = KINDS
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
-from tamizdat.support import actions, settling
+from tamizdat.support import actions, renewing, settling
 from tamizdat.support import queries as support
 from tamizdat.support.models import Attempt, Errand, RefundRequest
 from tamizdat.support.rules.contract import Cadence, TryLater
@@ -102,6 +102,12 @@ class Till:
         if self.gifts:
             self._survived(lambda: do(contribution=self.gifts[-1], by="supporter"), unless=(actions.NotAccepted,))
 
+    def renew(self) -> None:
+        """The giver of the newest gift comes for its next payment, due or not."""
+        if self.gifts and self.side.asks_each_time and support.gift(self.gifts[-1]).standing is Standing.RUNNING:
+            trouble = (actions.TryLater, actions.GiveUp)
+            self._survived(lambda: renewing.open_payment(self.gifts[-1]), unless=trouble)
+
     def pause(self, days: int) -> None:
         self.change(partial(actions.pause, days=days))
 
@@ -166,11 +172,11 @@ class Till:
         """Within it, the next thing put on record kills the process, before or after it is committed."""
         real, left = settling.record, [1]
 
-        def record(*said: Any) -> None:
+        def record(*said: Any, **more: Any) -> None:
             if left and kind == "crash before commit":
                 left.clear()
                 raise Crash
-            real(*said)
+            real(*said, **more)
             if left:
                 left.clear()
                 raise Crash

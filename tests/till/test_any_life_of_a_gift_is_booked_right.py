@@ -25,6 +25,7 @@ OURS = {
     "go on": lambda till: till.pause(0),
     "more": lambda till: till.set_amount(3000),
     "less": lambda till: till.set_amount(1000),
+    "renew": lambda till: till.renew(),
     "attend": lambda till: till.attend(),
 }
 STEPS = st.one_of(

@@ -55,13 +55,14 @@ class BTCPay:
         return cls(account.read(settings.KEYS / "btcpay.toml"))
 
     def capabilities(self) -> Capabilities:
-        """Once, in every currency: the server knows the rates."""
+        """Every cadence, in every currency: the server knows the rates. What recurs is asked for each time."""
         return Capabilities(
             code="btcpay",
             label=gettext_lazy("Cryptocurrency (BTCPay)"),
-            cadences=frozenset({Cadence.ONCE}),
+            cadences=frozenset(Cadence),
             currencies=None,
             is_pretend=self._account.is_test,
+            asks_each_time=True,
         )
 
     def check(self, events_url: str) -> list[str]:
@@ -69,10 +70,14 @@ class BTCPay:
         return checking.findings(self._wire, self._store, self._account, events_url)
 
     def start(self, intent: Intent, urls: Urls) -> Redirect:
-        """Open an invoice. The server knows no idempotency keys: so the attempt stands in the invoice, and is looked
-        for first."""
+        """Open an invoice, unless one is open. The server knows no idempotency keys: so the attempt stands in the
+        invoice, and is looked for first."""
         with understanding("BTCPay"):
-            made = [one for one in self._invoices(intent.contribution) if _attempt(one) == intent.attempt_key]
+            there = self._invoices(intent.contribution)
+            made = [one for one in there if _attempt(one) == intent.attempt_key]
+            made = made or [one for one in there if one["status"] == "New"]
+            if not made and any(one["status"] == "Processing" for one in there):
+                raise GiveUp("a payment of this gift is on its way")
             invoice = made[-1] if made else self._wire.ask("POST", f"{self._store}/invoices", _terms(intent, urls))
             return Redirect(url=invoice["checkoutLink"], ref=str(intent.contribution))
 
@@ -135,23 +140,28 @@ class BTCPay:
             return str(self._wire.ask("POST", f"/api/v1/invoices/{_part(charge_id)}/refund", wish)["id"])
 
     def cancel(self, ref: str, key: str) -> None:
-        """Close what is open: nothing comes by itself."""
+        """Close what is open, and write into the first invoice that a gift which recurs has ended."""
         with understanding("BTCPay"):
-            for invoice in self._invoices(_uuid(ref)):
+            invoices = self._invoices(_uuid(ref))
+            for invoice in invoices:
                 if invoice["status"] == "New":
                     self._wire.ask("POST", f"/api/v1/invoices/{_part(invoice['id'])}/status", {"status": "Invalid"})
+            if reading.recurs(invoices) and not reading.stopped_at(invoices):
+                first, at = invoices[0], int(timezone.now().timestamp())
+                said = {"metadata": {**first["metadata"], reading.STOPPED: at}}
+                self._wire.ask("PUT", f"/api/v1/invoices/{_part(first['id'])}", said)
 
     def set_amount(self, ref: str, amount: Money, key: str) -> None:
-        """Nothing recurs here."""
-        raise GiveUp("nothing of this gift goes on")
+        """Each payment is of what was promised."""
+        raise GiveUp("the amount stays as it was promised")
 
     def pause(self, ref: str, until: datetime | None, key: str) -> None:
-        """Nothing recurs here."""
-        raise GiveUp("nothing of this gift goes on")
+        """Nothing is taken by itself."""
+        raise GiveUp("nothing is taken by itself")
 
     def method_url(self, ref: str, back: str) -> str:
-        """Nothing recurs here."""
-        raise GiveUp("nothing of this gift goes on")
+        """Whoever pays says it each time."""
+        raise GiveUp("nothing is taken by itself")
 
     def forget(self, ref: str, key: str) -> None:
         """Close what is open and drop what the server may have asked of the payer: the rest is amounts and coins."""
@@ -220,6 +230,7 @@ def _terms(intent: Intent, urls: Urls) -> dict[str, Any]:
         "currency": intent.amount.currency,
         "metadata": {
             "orderId": str(intent.contribution), "itemDesc": intent.description, "attempt": intent.attempt_key,
+            reading.CADENCE: str(intent.cadence),
         },
         "checkout": {
             "redirectURL": urls.back, "redirectAutomatically": True, "defaultLanguage": intent.language,

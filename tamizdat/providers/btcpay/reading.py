@@ -23,6 +23,10 @@ OURS = re.compile(r"refund (?P<key>\S+) of (?P<invoice>\S+) at (?P<at>[0-9]+)")
 BY_HAND = re.compile(r"Refund (?P<invoice>\S+)")
 
 
+# What we write into an invoice's metadata: how often the gift is given, and when one that recurs ended.
+CADENCE, STOPPED = "cadence", "stopped"
+
+
 def described(key: str, invoice: str, at: datetime) -> str:
     """The description of a pull payment of ours."""
     return f"refund {key} of {invoice} at {int(at.timestamp())}"
@@ -34,11 +38,35 @@ def snapshot(contribution: UUID, invoices: list[Thing], pulls: Iterable[Thing], 
     return Snapshot(
         ref=str(contribution),
         contribution=contribution,
-        status=_status(invoices, charges),
+        status=_recurring(invoices, charges) if recurs(invoices) else _status(invoices, charges),
         charges=charges,
         refunds=tuple(refunds({one.id for one in charges}, pulls, now)),
-        ended_at=charges[0].at if charges else None,
+        ended_at=_ended_at(invoices, charges),
     )
+
+
+def recurs(invoices: list[Thing]) -> bool:
+    """Whether the gift is one that recurs, from all of its invoices, oldest first."""
+    return bool(invoices) and (invoices[0]["metadata"] or {}).get(CADENCE, "once") != "once"
+
+
+def stopped_at(invoices: list[Thing]) -> datetime | None:
+    """When a gift that recurs was stopped."""
+    said = (invoices[0]["metadata"] or {}).get(STOPPED)
+    return _moment(said) if said else None
+
+
+def _ended_at(invoices: list[Thing], charges: tuple[Charge, ...]) -> datetime | None:
+    if not charges:
+        return None
+    return stopped_at(invoices) if recurs(invoices) else charges[0].at
+
+
+def _recurring(invoices: list[Thing], charges: tuple[Charge, ...]) -> Status:
+    """Active from its first payment on; what has never been paid is as a gift given once."""
+    if not charges:
+        return _status(invoices, charges)
+    return "ended" if stopped_at(invoices) else "active"
 
 
 def _status(invoices: list[Thing], charges: tuple[Charge, ...]) -> Status:

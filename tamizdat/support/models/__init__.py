@@ -1,6 +1,7 @@
 """The till's tables, by idea: promised, asked of a company, told by a company, paid."""
 
 from tamizdat.support.models.contributions import (
+    Asking,
     Attempt,
     CardEnd,
     Contribution,
@@ -9,6 +10,7 @@ from tamizdat.support.models.contributions import (
     PastDue,
     Reference,
     Refusal,
+    Renewal,
     SealedKey,
 )
 from tamizdat.support.models.errands import Damaged, Errand
@@ -31,6 +33,7 @@ from tamizdat.support.models.statements import Cursor, Difference, Reconciliatio
 from tamizdat.support.models.work import SpentWork
 
 __all__ = [
+    "Asking",
     "Attempt",
     "BroughtStatement",
     "Cancellation",
@@ -59,6 +62,7 @@ __all__ = [
     "RefundDecision",
     "RefundRequest",
     "Refusal",
+    "Renewal",
     "Return",
     "SealedKey",
     "SetAside",

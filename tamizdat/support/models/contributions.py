@@ -97,6 +97,38 @@ class Attempt(GiftErrand):
         return None
 
 
+class Asking(models.Model):
+    """The `number`th letter that asks for the payment that was due then: this company takes nothing by itself."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="askings")
+    due_on = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "due_on", "number"], name="payment_is_asked_for_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.number} about {self.due_on}"
+
+
+class Renewal(models.Model):
+    """Somebody came to pay what is due: committed before the company is asked, and the id is its idempotency key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="renewals")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"renewal of {self.contribution}"
+
+
 class Reference(models.Model):
     """What the company calls the contribution: learned from its answer or from its event."""
 

@@ -178,7 +178,8 @@ class Capabilities:
 
     One that `is_pretend` is a training newsroom's, None: any newsroom's. Of one that is `by_statement` nothing is heard
     but what a person brings: it is a StatementReader, sends no events, and what goes back is transferred by hand. Of
-    one that is `by_hand` there is not even a statement: a person writes down each gift, and what was given back.
+    one that is `by_hand` there is not even a statement: a person writes down each gift, and what was given back. One
+    that `asks_each_time` takes nothing by itself: each payment of a gift that recurs is opened by `start`.
     """
 
     code: str
@@ -189,6 +190,7 @@ class Capabilities:
     changes: frozenset[Change] = frozenset()
     by_statement: bool = False
     by_hand: bool = False
+    asks_each_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ class Provider(Protocol):
         """What is wrong at the company (keys, account, webhook to that address), a sentence each. Never raises."""
 
     def start(self, intent: Intent, urls: Urls) -> Redirect | Instructions:
-        """Open a payment; the same attempt key twice opens one."""
+        """Open a payment; the same attempt key twice opens one. Raises GiveUp while another one is on its way."""
 
     def verify(self, headers: Mapping[str, str], raw: bytes, now: datetime) -> list[Notice]:
         """What the signed event hints at. Raises BadSignature and nothing else."""

@@ -14,12 +14,14 @@ from tamizdat.support.rules.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change."""
+    """A way to pay that is on: the company's code, its words, the cadences it takes, what it lets one change;
+    and whether of a gift that recurs each payment has to be made by hand."""
 
     code: str
     label: str
     cadences: frozenset[Cadence]
     changes: frozenset[Change] = frozenset()
+    asks_each_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ class Paid:
 class Gift:
     """One contribution with its payments, earliest first. `wished` is what was asked for and is not confirmed.
 
-    `instructions` are what to write where into a bank's form, `camera_code` the same for its app.
+    `instructions` are what to write where into a bank's form, `camera_code` the same for its app. On `next_due` its
+    giver is asked for the next payment, where none is taken by itself.
     """
 
     id: UUID
@@ -86,6 +89,7 @@ class Gift:
     payments: tuple[Paid, ...]
     paused_until: datetime | None = None
     wished: tuple[Change, ...] = ()
+    next_due: date | None = None
 
     @property
     def can_stop(self) -> bool:

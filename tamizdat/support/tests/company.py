@@ -49,6 +49,7 @@ class Company:
     current: ClassVar[Company]
     is_pretend: bool = True
     tells: bool = False
+    asks: bool = False
     orders: dict[str, Order] = field(default_factory=dict)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
@@ -64,7 +65,8 @@ class Company:
         return cls.current
 
     def capabilities(self) -> Capabilities:
-        return Capabilities("practice", "Card", frozenset(Cadence), None, self.is_pretend, frozenset(Change))
+        can = Capabilities("practice", "Card", frozenset(Cadence), None, self.is_pretend, frozenset(Change))
+        return replace(can, changes=frozenset(), asks_each_time=True) if self.asks else can
 
     def check(self, events_url: str) -> list[str]:
         return []
@@ -78,6 +80,11 @@ class Company:
 
     def start(self, intent: Intent, urls: Urls) -> Redirect | Instructions:
         ref = f"order-{intent.attempt_key}"
+        if self.asks and (
+            again := [one for one in self.orders.values() if one.intent.contribution == intent.contribution]
+        ):
+            self._asked("start", intent.attempt_key)
+            return Redirect(f"https://company.example/{ref}", again[0].snapshot.ref)
         known = self.orders.get(ref)
         if known and (known.intent, known.urls) != (intent, urls):
             raise GiveUp("the same key with another question")
