@@ -48,18 +48,10 @@ from tamizdat.support.checkout import Listed, NotAccepted, check_bank
 from tamizdat.support.companies import UnknownCompany
 from tamizdat.support.models import Attempt, Cancellation, Contribution
 from tamizdat.support.refunding import SamePerson, TooMuch
-from tamizdat.support.rules.contract import (
-    BadSignature,
-    BadStatement,
-    Cadence,
-    Change,
-    GiveUp,
-    Instructions,
-    Redirect,
-    TryLater,
-)
+from tamizdat.support.rules.contract import BadSignature, Cadence, Change, GiveUp, Instructions, Redirect, TryLater
 from tamizdat.support.rules.evidence import BadEvidence
 from tamizdat.support.rules.gifts import ceiling, is_within
+from tamizdat.support.rules.statements import BadStatement
 
 __all__ = [
     "BadAddress", "BadEvidence", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support.rules.contract import Capabilities, GiveUp, NotSetUp, Provider, StatementReader, TryLater
+from tamizdat.support.rules.contract import Capabilities, GiveUp, NotSetUp, Provider, TryLater
+from tamizdat.support.rules.statements import StatementReader
 
 log = logging.getLogger("tamizdat.support")
 

@@ -15,7 +15,8 @@ from tamizdat.sandbox.company.door import Door
 from tamizdat.sandbox.company.store import Store, Thing
 from tamizdat.support import actions
 from tamizdat.support.models import Reference, RefundRequest
-from tamizdat.support.rules.contract import Cadence, Movement, StatementReader
+from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.statements import Movement, StatementReader
 from tamizdat.support.rules.values import Unclear
 from tests.sides.side import Side, Told, listening
 from tests.sides.wire_contract import Checked

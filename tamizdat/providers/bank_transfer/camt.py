@@ -23,7 +23,7 @@ from django.utils.timezone import get_default_timezone
 from tamizdat.money import EXPONENTS, Money
 from tamizdat.providers.bank_transfer.account import Account
 from tamizdat.providers.brought import references
-from tamizdat.support.rules.contract import BadStatement, Movement
+from tamizdat.support.rules.statements import BadStatement, Movement
 
 LARGEST = 20_000_000
 TOO_LARGE = "It has more than 20 MB: export fewer days at a time."

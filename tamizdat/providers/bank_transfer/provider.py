@@ -11,7 +11,8 @@ from tamizdat.money import Money
 from tamizdat.providers.bank_transfer import account, camt
 from tamizdat.providers.brought import references
 from tamizdat.providers.brought.provider import Brought
-from tamizdat.support.rules.contract import Cadence, Capabilities, Instructions, Intent, Movement, Movements, Urls
+from tamizdat.support.rules.contract import Cadence, Capabilities, Instructions, Intent, Urls
+from tamizdat.support.rules.statements import Movement, Movements
 
 CODE = "bank_transfer"
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from tamizdat.money import Money
 from tamizdat.providers.brought import references
 from tamizdat.providers.brought.reading import GiftAccount
-from tamizdat.support.rules.contract import BadSignature, GiveUp, Movements, Notice, Snapshot, StatementLine
+from tamizdat.support.rules.contract import BadSignature, GiveUp, Notice, Snapshot, StatementLine
+from tamizdat.support.rules.statements import Movements
 
 
 class Brought:

@@ -8,16 +8,8 @@ from dataclasses import replace
 
 from tamizdat.money import Money
 from tamizdat.providers.brought import references
-from tamizdat.support.rules.contract import (
-    Charge,
-    GiveUp,
-    LineKind,
-    Movement,
-    Refunded,
-    Snapshot,
-    StatementLine,
-    Status,
-)
+from tamizdat.support.rules.contract import Charge, GiveUp, LineKind, Refunded, Snapshot, StatementLine, Status
+from tamizdat.support.rules.statements import Movement
 
 
 class GiftAccount:

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from tamizdat.providers.brought.provider import Brought
-from tamizdat.support.rules.contract import BadStatement, Capabilities, GiveUp, Instructions, Intent, Movement, Urls
+from tamizdat.support.rules.contract import Capabilities, GiveUp, Instructions, Intent, Urls
+from tamizdat.support.rules.statements import BadStatement, Movement
 
 CODE = "offline"
 

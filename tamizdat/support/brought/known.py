@@ -8,21 +8,21 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tamizdat.support.models import Cursor, Movement, Placement, RefundRequest
-from tamizdat.support.rules import contract
+from tamizdat.support.rules import statements
 
 PAGE = 200
 
 
 class Known:
-    """Fulfils the contract's `Movements`."""
+    """Fulfils `Movements` of the contract."""
 
     def __init__(self, provider: str) -> None:
         self._provider = provider
 
-    def of(self, ref: str) -> list[contract.Movement]:
+    def of(self, ref: str) -> list[statements.Movement]:
         return [row.told for row in self._placed().filter(ref=ref)]
 
-    def after(self, cursor: str) -> tuple[list[contract.Movement], str]:
+    def after(self, cursor: str) -> tuple[list[statements.Movement], str]:
         page = list(self._placed().filter(pk__gt=int(cursor or 0))[:PAGE])
         return [row.told for row in page], str(page[-1].pk) if page else cursor
 

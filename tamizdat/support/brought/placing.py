@@ -13,7 +13,8 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import checkout, keys
 from tamizdat.support.brought import by_hand, known
 from tamizdat.support.models import Contribution, Movement, PayersWords, Reference, RefundRequest, SetAside
-from tamizdat.support.rules.contract import Cadence, Instructions, StatementReader
+from tamizdat.support.rules.contract import Cadence, Instructions
+from tamizdat.support.rules.statements import StatementReader
 from tamizdat.support.rules.values import Resembling, Unclear
 
 WORDS_KEPT = timedelta(days=60)

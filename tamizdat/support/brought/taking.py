@@ -10,14 +10,14 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import keys
 from tamizdat.support.brought import by_hand, known
 from tamizdat.support.models import BroughtStatement, Movement, PayersWords, Reference
-from tamizdat.support.rules import contract
+from tamizdat.support.rules import statements
 from tamizdat.support.rules.values import Taken
 
 AT_ONCE = 500
 
 
 @transaction.atomic
-def take(provider: str, rows: Sequence[contract.Movement], *, by: str) -> Taken:
+def take(provider: str, rows: Sequence[statements.Movement], *, by: str) -> Taken:
     """Keep what is new: what names a gift of ours is that gift's. What else came waits for a person; and what else
     left, where a refund of that amount is waited for."""
     known.in_turn(provider)
@@ -39,7 +39,7 @@ def take(provider: str, rows: Sequence[contract.Movement], *, by: str) -> Taken:
     return Taken(rows=len(rows), new=len(kept), gifts=len(placed), unclear=len(unclear))
 
 
-def _new(provider: str, rows: Sequence[contract.Movement]) -> list[contract.Movement]:
+def _new(provider: str, rows: Sequence[statements.Movement]) -> list[statements.Movement]:
     """Those that were not brought before; one that names a gift which is not on record names none."""
     there = Movement.objects.filter(provider=provider, row_id__in=[one.id for one in rows])
     before = set(there.values_list("row_id", flat=True))
@@ -48,10 +48,10 @@ def _new(provider: str, rows: Sequence[contract.Movement]) -> list[contract.Move
     return [row if row.ref in on_record else _unnamed(row) for row in rows if row.id not in before]
 
 
-def _words(row: Movement, said: contract.Movement) -> PayersWords:
+def _words(row: Movement, said: statements.Movement) -> PayersWords:
     payer, text = keys.seal_text(said.payer), keys.seal_text(said.text)
     return PayersWords(movement=row, sealed_payer=payer, sealed_text=text)
 
 
-def _unnamed(row: contract.Movement) -> contract.Movement:
-    return contract.Movement(row.id, row.amount, row.at, payer=row.payer, text=row.text)
+def _unnamed(row: statements.Movement) -> statements.Movement:
+    return statements.Movement(row.id, row.amount, row.at, payer=row.payer, text=row.text)

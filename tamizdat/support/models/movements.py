@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from tamizdat.money import Money
-from tamizdat.support.rules import contract
+from tamizdat.support.rules import statements
 from tamizdat.support.rules.evidence import Way
 
 
@@ -71,10 +71,10 @@ class Placement(models.Model):
         return f"{self.movement} for {self.ref}"
 
     @property
-    def told(self) -> contract.Movement:
+    def told(self) -> statements.Movement:
         """As a provider reads it."""
         row = self.movement
-        return contract.Movement(row.row_id, row.amount, row.at, self.ref, self.refund)
+        return statements.Movement(row.row_id, row.amount, row.at, self.ref, self.refund)
 
 
 class SetAside(models.Model):

@@ -13,7 +13,7 @@ from tamizdat.providers.bank_transfer import camt
 from tamizdat.providers.bank_transfer.account import Account
 from tamizdat.providers.brought import references
 from tamizdat.sandbox.bank.statement import written
-from tamizdat.support.rules.contract import BadStatement
+from tamizdat.support.rules.statements import BadStatement
 from tests.guide import DOCS
 from tests.soak import SEED, record, tries
 
