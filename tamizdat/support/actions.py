@@ -16,23 +16,7 @@ from django.utils.module_loading import import_string
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import (
-    addresses,
-    announcing,
-    changing,
-    checkout,
-    companies,
-    forgetting,
-    keys,
-    queries,
-    receiving,
-    reconciling,
-    refunding,
-    renewing,
-    ringing,
-    settling,
-    shield,
-)
+from tamizdat.support import checkout, companies, forgetting, queries, receiving, renewing
 from tamizdat.support.brought import placing
 from tamizdat.support.brought.bringing import (
     carried_out,
@@ -46,12 +30,16 @@ from tamizdat.support.brought.bringing import (
 from tamizdat.support.brought.placing import NotPlaced
 from tamizdat.support.checkout import Listed, NotAccepted, check_bank
 from tamizdat.support.companies import UnknownCompany
+from tamizdat.support.desk import refunding, ringing
+from tamizdat.support.desk.refunding import SamePerson, TooMuch
+from tamizdat.support.giver import addresses, announcing, changing, keys
+from tamizdat.support.guard import shield
 from tamizdat.support.models import Attempt, Cancellation, Contribution
-from tamizdat.support.refunding import SamePerson, TooMuch
 from tamizdat.support.rules.contract import BadSignature, Cadence, Change, GiveUp, Instructions, Redirect, TryLater
 from tamizdat.support.rules.evidence import BadEvidence
 from tamizdat.support.rules.gifts import ceiling, is_within
 from tamizdat.support.rules.statements import BadStatement
+from tamizdat.support.truth import reconciling, settling
 
 __all__ = [
     "BadAddress", "BadEvidence", "BadSignature", "BadStatement", "GiveUp", "Listed", "NotAccepted", "NotPlaced",

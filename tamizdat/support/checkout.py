@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from tamizdat.letters import actions as letters
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import addresses, companies, keys, names, notes, outages
+from tamizdat.support import companies, outages
+from tamizdat.support.giver import addresses, keys, names, notes
 from tamizdat.support.models import Attempt, Contribution, Reference
 from tamizdat.support.rules.contract import Cadence, GiveUp, Instructions, Intent, Redirect, TryLater, Urls
 from tamizdat.support.rules.gifts import ELSEWHERE, ceiling, is_listed, is_within

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from tamizdat.support import event_views
+from tamizdat.support.views import events
 
-urlpatterns = [path("", event_views.event, name="event")]
+urlpatterns = [path("", events.event, name="event")]

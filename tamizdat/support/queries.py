@@ -13,7 +13,7 @@ from django.utils import timezone
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import changing, companies, earning, keys, names, outages, refunding, renewing, soundness, story
+from tamizdat.support import companies, outages, renewing
 from tamizdat.support.brought.looking import brings_statements as brings_statements
 from tamizdat.support.brought.looking import evidence as evidence
 from tamizdat.support.brought.looking import last_brought as last_brought
@@ -22,6 +22,8 @@ from tamizdat.support.brought.looking import takes_by_hand as takes_by_hand
 from tamizdat.support.brought.looking import to_hand_back as to_hand_back
 from tamizdat.support.brought.looking import to_transfer as to_transfer
 from tamizdat.support.brought.looking import unclear as unclear
+from tamizdat.support.desk import earning, refunding, soundness, story
+from tamizdat.support.giver import changing, keys, names
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation
 from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.standing import Facts, Standing, standing

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, companies, notes
+from tamizdat.support import checkout, companies
+from tamizdat.support.giver import notes
 from tamizdat.support.models import Asking, Cancellation, Contribution, Renewal
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.renewing import PATIENCE, due_after, letters_by

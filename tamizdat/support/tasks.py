@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from tamizdat.support import settling
+from tamizdat.support.truth import settling
 
 
 @task()

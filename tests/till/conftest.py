@@ -8,8 +8,10 @@ from tamizdat.providers import wire as plain_wire
 from tamizdat.providers.btcpay import provider as btcpay
 from tamizdat.providers.paypal import provider as paypal
 from tamizdat.providers.stripe import wire
-from tamizdat.support import changing, queries, recording
+from tamizdat.support import queries
+from tamizdat.support.giver import changing
 from tamizdat.support.models import requests
+from tamizdat.support.truth import recording
 from tests.sides.bank import bank_side
 from tests.sides.btcpay import btcpay_side
 from tests.sides.clock import CompanysClock

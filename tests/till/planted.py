@@ -15,10 +15,10 @@ from tamizdat.money import Money
 from tamizdat.providers import timed_signature
 from tamizdat.providers.stripe import minor, reading
 from tamizdat.providers.stripe.provider import Stripe
-from tamizdat.support import recording, settling
 from tamizdat.support.models import Event, Return
 from tamizdat.support.models.errands import Errand
 from tamizdat.support.rules.contract import Charge, Snapshot
+from tamizdat.support.truth import recording, settling
 from tests.soak import IS_SOAK, SEED, record
 from tests.till.stories import goes_wrong
 

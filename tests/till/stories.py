@@ -19,11 +19,12 @@ from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
-from tamizdat.support import actions, renewing, settling
+from tamizdat.support import actions, renewing
 from tamizdat.support import queries as support
 from tamizdat.support.models import Attempt, Errand, RefundRequest
 from tamizdat.support.rules.contract import Cadence, TryLater
 from tamizdat.support.rules.standing import Standing
+from tamizdat.support.truth import settling
 from tests.sides.side import Told
 from tests.soak import SEED
 

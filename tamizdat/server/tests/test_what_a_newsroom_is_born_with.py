@@ -36,7 +36,7 @@ def test_every_setting_that_is_out_may_be_put_in(born):
     assert configuration.parse(tomllib.loads(opened), {}).mirrors[0].name == "usb-stick"
 
 
-@pytest.mark.parametrize(("kind", "providers"), [(Kind.TRAINING, ("practice",)), (Kind.LIVE, ())])
+@pytest.mark.parametrize(("kind", "providers"), [(Kind.TRAINING, ("practice", "offline")), (Kind.LIVE, ())])
 def test_only_training_pays_with_play_money(born, kind, providers):
     loaded = configuration.load(born(kind) / "newsroom.toml", {})
     assert loaded.giving.providers == providers

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import checkout, keys
+from tamizdat.support import checkout
 from tamizdat.support.brought import by_hand, known
+from tamizdat.support.giver import keys
 from tamizdat.support.models import Contribution, Movement, PayersWords, Reference, RefundRequest, SetAside
 from tamizdat.support.rules.contract import Cadence, Instructions
 from tamizdat.support.rules.statements import StatementReader

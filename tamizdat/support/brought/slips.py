@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import keys
 from tamizdat.support.brought import by_hand, known
+from tamizdat.support.giver import keys
 from tamizdat.support.models import Evidence, Movement, Placement, Reference, RefundRequest, Slip
 from tamizdat.support.rules.evidence import Way, kind_of
 from tamizdat.support.rules.values import Slipped

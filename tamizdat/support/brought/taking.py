@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import keys
 from tamizdat.support.brought import by_hand, known
+from tamizdat.support.giver import keys
 from tamizdat.support.models import BroughtStatement, Movement, PayersWords, Reference
 from tamizdat.support.rules import statements
 from tamizdat.support.rules.values import Taken

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from tamizdat.letters.models import Letter
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import addresses, keys, queries
+from tamizdat.support import queries
+from tamizdat.support.giver import addresses, keys
 from tamizdat.support.models import Contribution
 from tamizdat.support.rules.contract import GiveUp, TryLater
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tamizdat.letters.models import Letter
-from tamizdat.support import keys, queries
+from tamizdat.support import queries
+from tamizdat.support.giver import keys
 from tamizdat.support.models import Contribution, FailedTry
 from tamizdat.support.rules.standing import Standing
 

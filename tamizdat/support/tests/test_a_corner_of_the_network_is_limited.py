@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tamizdat.support.throttle import Throttle
+from tamizdat.support.guard.throttle import Throttle
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from tamizdat.ledger import queries as ledger
 from tamizdat.letters.models import Address, Letter
 from tamizdat.money import Money
-from tamizdat.support import actions, keys, queries
+from tamizdat.support import actions, queries
+from tamizdat.support.giver import keys
 from tamizdat.support.models import Contribution, Forgetting, SealedKey
 from tamizdat.support.rules.contract import TryLater
 from tamizdat.support.rules.standing import Standing

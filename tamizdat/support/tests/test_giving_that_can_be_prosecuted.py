@@ -8,7 +8,8 @@ import pytest
 
 from tamizdat.letters.models import Address
 from tamizdat.money import Money
-from tamizdat.support import actions, addresses, queries
+from tamizdat.support import actions, queries
+from tamizdat.support.giver import addresses
 from tamizdat.support.models import Attempt, Contribution
 from tamizdat.support.rules.contract import Cadence
 from tests.soak import SEED, record, tries

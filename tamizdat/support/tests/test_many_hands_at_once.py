@@ -12,9 +12,10 @@ from tamizdat.letters.models import Letter
 from tamizdat.money import Money
 from tamizdat.newsroom import actions as newsroom
 from tamizdat.newsroom.rules import Kind
-from tamizdat.support import actions, queries, recording
+from tamizdat.support import actions, queries
 from tamizdat.support.models import Contribution, Event, Payment
 from tamizdat.support.tests.company import SIGNED
+from tamizdat.support.truth import recording
 
 HANDS = 4
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tamizdat.money import Money
-from tamizdat.support import addresses
+from tamizdat.support.giver import addresses
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.gifts import monthly_instead
 

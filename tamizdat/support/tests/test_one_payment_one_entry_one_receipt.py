@@ -12,10 +12,11 @@ from tamizdat.letters.models import Letter
 from tamizdat.letters.queries import training_letters
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import actions, queries, recording
+from tamizdat.support import actions, queries
 from tamizdat.support.models import Payment, Return
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Standing
+from tamizdat.support.truth import recording
 
 
 def test_a_payment_is_booked_gross_fee_and_net(company, give, deliver):

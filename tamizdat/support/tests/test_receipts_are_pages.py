@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tamizdat.support import addresses, queries
+from tamizdat.support import queries
+from tamizdat.support.giver import addresses
 
 pytestmark = pytest.mark.django_db
 

@@ -11,11 +11,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tamizdat.support import actions, shield
+from tamizdat.support import actions
+from tamizdat.support.guard import shield
+from tamizdat.support.guard.throttle import Throttle
 from tamizdat.support.models import Contribution, SpentWork
 from tamizdat.support.rules import work
 from tamizdat.support.tests.company import SIGNED
-from tamizdat.support.throttle import Throttle
 from tests.soak import SEED, record, tries
 
 HIDDEN = re.compile(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"')

@@ -5,10 +5,11 @@ import pytest
 from tamizdat.letters.models import Letter
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import actions, queries, settling
+from tamizdat.support import actions, queries
 from tamizdat.support.models import Cancellation, Payment, RefundRequest, Return
 from tamizdat.support.rules.contract import Cadence, GiveUp, TryLater
 from tamizdat.support.rules.standing import Standing
+from tamizdat.support.truth import settling
 
 
 @pytest.fixture

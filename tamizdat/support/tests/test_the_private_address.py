@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tamizdat.letters import actions as letters
 from tamizdat.letters.queries import training_letters
-from tamizdat.support import actions, addresses, keys, queries
+from tamizdat.support import actions, queries
+from tamizdat.support.giver import addresses, keys
 from tamizdat.support.models import Contribution, Payment, SealedKey
 from tamizdat.support.rules.contract import Cadence, TryLater
 from tamizdat.support.rules.standing import Standing

@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tamizdat.support import actions, queries, settling, tasks
+from tamizdat.support import actions, queries, tasks
 from tamizdat.support.models import Event, Payment
 from tamizdat.support.rules.contract import TryLater
 from tamizdat.support.rules.retrying import TRIES, TRIES_WHEN_REFUSED, pause
 from tamizdat.support.tests.company import SIGNED
+from tamizdat.support.truth import settling
 
 
 def receive(company, ref):

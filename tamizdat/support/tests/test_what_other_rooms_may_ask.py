@@ -9,10 +9,11 @@ from tamizdat.letters import actions as letters
 from tamizdat.letters.models import Address
 from tamizdat.money import Money
 from tamizdat.months import Month
-from tamizdat.support import actions, keys, queries, signals
+from tamizdat.support import actions, queries, signals
+from tamizdat.support.giver import keys
 from tamizdat.support.models import Contribution, Payment
-from tamizdat.support.recording import record
 from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.truth.recording import record
 
 NOVEMBER = datetime(2026, 11, 10, tzinfo=UTC)
 OCTOBER = datetime(2026, 10, 10, tzinfo=UTC)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tamizdat.letters.models import Letter
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import actions, addresses, keys, queries
+from tamizdat.support import actions, queries
+from tamizdat.support.giver import addresses, keys
 from tamizdat.support.models import Contribution
 from tamizdat.support.rules.contract import Cadence, GiveUp, TryLater
 from tamizdat.support.rules.renewing import due_after, letters_by

@@ -8,7 +8,7 @@ from typing import Any
 from tamizdat.letters import actions as letters
 from tamizdat.letters import queries as post
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import addresses, keys
+from tamizdat.support.giver import addresses, keys
 from tamizdat.support.models import Asking, CardEnd, Contribution, FailedTry, PastDue, Payment, Return
 from tamizdat.support.rules.contract import Cadence, Instructions
 

@@ -17,9 +17,9 @@ from tamizdat.ledger.rules import Line
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.models import Cursor, Difference, Payment, Reconciliation, Return, StatementRow
-from tamizdat.support.recording import Disagreement, record
 from tamizdat.support.rules.contract import GiveUp, Provider, StatementLine, TryLater
 from tamizdat.support.rules.gifts import settled_lines
+from tamizdat.support.truth.recording import Disagreement, record
 
 log = logging.getLogger("tamizdat.support")
 

@@ -16,7 +16,8 @@ from tamizdat.ledger import actions as ledger
 from tamizdat.ledger import queries as books
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import changing, names, notes, signals
+from tamizdat.support import signals
+from tamizdat.support.giver import changing, names, notes
 from tamizdat.support.models import (
     CardEnd,
     Contribution,

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from tamizdat.letters import actions as letters
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import companies, soundness
+from tamizdat.support import companies
 from tamizdat.support.brought import by_hand
+from tamizdat.support.desk import soundness
 from tamizdat.support.models import Unheard
 
 TOLD = "support.refund_payment"  # whoever may do this looks after the money

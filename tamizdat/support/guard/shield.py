@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 from django.db import IntegrityError, transaction
 
+from tamizdat.support.guard.throttle import Throttle
 from tamizdat.support.models import Contribution, SpentWork
 from tamizdat.support.rules import work
-from tamizdat.support.throttle import Throttle
 
 WINDOW = timedelta(minutes=10)
 QUIET = 12  # unpaid payments begun within the window, from which each new one costs a sum

@@ -18,11 +18,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import actions, addresses, forms, queries, shield
-from tamizdat.support.answers import page, refused_page
+from tamizdat.support import actions, queries
+from tamizdat.support.giver import addresses
+from tamizdat.support.guard import shield
+from tamizdat.support.guard.throttle import Throttle
 from tamizdat.support.rules.contract import Cadence, Redirect
 from tamizdat.support.rules.standing import Standing
-from tamizdat.support.throttle import Throttle
+from tamizdat.support.views import forms
+from tamizdat.support.views.answers import page, refused_page
 
 log = logging.getLogger("tamizdat.support")
 unstored = cache_control(no_store=True, private=True)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
-from tamizdat.support import changing, companies, notes
+from tamizdat.support import companies
+from tamizdat.support.giver import changing, notes
 from tamizdat.support.models import Contribution, Payment
 from tamizdat.support.rules.contract import Cadence
 

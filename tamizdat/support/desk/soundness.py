@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
-from tamizdat.support import companies, keys, outages
+from tamizdat.support import companies, outages
 from tamizdat.support.brought import by_hand
+from tamizdat.support.giver import keys
 from tamizdat.support.models import (
     Attempt,
     Cancellation,

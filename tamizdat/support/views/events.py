@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tamizdat.support import actions
-from tamizdat.support.answers import refused
+from tamizdat.support.views.answers import refused
 
 LONGEST_EVENT_BYTES = 1_000_000
 

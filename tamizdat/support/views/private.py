@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from tamizdat.support import actions, addresses, forms, queries
-from tamizdat.support.answers import page, refused_page
-from tamizdat.support.changing import GO_ON, PAUSES
+from tamizdat.support import actions, queries
+from tamizdat.support.giver import addresses
+from tamizdat.support.giver.changing import GO_ON, PAUSES
 from tamizdat.support.rules.held import held
-from tamizdat.support.views import SeeOther, as_it_stands, language, unstored
+from tamizdat.support.views import forms
+from tamizdat.support.views.answers import page, refused_page
+from tamizdat.support.views.giving import SeeOther, as_it_stands, language, unstored
 
 
 @method_decorator(unstored, name="dispatch")

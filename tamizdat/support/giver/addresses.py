@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import keys
+from tamizdat.support.giver import keys
 from tamizdat.support.models import Contribution
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tamizdat.ledger import queries as ledger
 from tamizdat.letters import queries as letters
 from tamizdat.money import Money
-from tamizdat.support import notes
+from tamizdat.support.giver import notes
 from tamizdat.support.models import Contribution, Damaged, Event, RefundRequest, Wish
 from tamizdat.support.rules.values import Told
 

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from tamizdat.support import companies
 from tamizdat.support.models import Attempt, Cancellation, Errand, Event, Forgetting, RefundRequest, Wish
-from tamizdat.support.recording import Disagreement, record
 from tamizdat.support.rules import retrying
 from tamizdat.support.rules.contract import GiveUp, Provider, TryLater
+from tamizdat.support.truth.recording import Disagreement, record
 
 log = logging.getLogger("tamizdat.support")
 
