@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from tamizdat.support.truth import settling
 
@@ -29,5 +29,9 @@ def summon() -> None:
 @cache
 def _summoned() -> tuple[str, tuple[Any, ...]]:
     """Whether a worker is summoned, as a query. To word it for each event would take as long as to store the event."""
-    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=process_events.module_path)
+    waiting = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY,
+        task_path=process_events.module_path,
+        run_after=get_date_max(),  # at once: one that a dead worker left may have to wait
+    )
     return waiting.order_by().values("pk")[:1].query.sql_with_params()

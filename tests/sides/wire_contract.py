@@ -44,6 +44,7 @@ TYPES = {
     ("GET", r"/v1/balance_transactions"): ("", "BalanceTransactionListParams"),
     ("GET", r"/v1/events"): ("", "EventListParams"),
     ("GET", r"/v1/webhook_endpoints"): ("", "WebhookEndpointListParams"),
+    ("POST", r"/v1/customers/[^/]+"): ("", "CustomerUpdateParams"),
     ("POST", r"/v1/billing_portal/sessions"): ("billing_portal", "SessionCreateParams"),
     ("GET", r"/v1/billing_portal/configurations"): ("billing_portal", "ConfigurationListParams"),
     ("GET", r"/v1/account"): ("", "AccountRetrieveCurrentParams"),

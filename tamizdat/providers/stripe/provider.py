@@ -37,7 +37,10 @@ SIGNATURE = "Stripe-Signature"
 OPEN_FOR = timedelta(minutes=60)
 INTERVALS = {Cadence.MONTHLY: "month", Cadence.ANNUAL: "year"}
 LOCALES = {"en": "en", "ru": "ru", "es": "es", "fr": "fr", "de": "de", "zh": "zh"}  # others: as the browser asks
-SESSION = ["subscription.latest_invoice", "subscription.default_payment_method", "payment_intent"]
+SESSION = [
+    "subscription.latest_invoice", "subscription.default_payment_method", "payment_intent",
+    "customer.invoice_settings.default_payment_method",
+]  # fmt: skip
 CHARGES = ["data.balance_transaction", "data.refunds"]
 PAGE = 100
 
@@ -113,7 +116,7 @@ class Stripe:
 
     def _session(self, ref: str) -> dict[str, Any]:
         if ref.startswith("cs_"):
-            return self._api.checkout.sessions.retrieve(ref, {"expand": SESSION}).to_dict()
+            return _with_payer(self._api.checkout.sessions.retrieve(ref, {"expand": SESSION}).to_dict())
         if ref.startswith("cus_"):
             wanted: Any = {"customer": ref}
         else:
@@ -124,7 +127,7 @@ class Stripe:
         found = self._api.checkout.sessions.list({**wanted, "limit": 1, "expand": expand}).to_dict()["data"]
         if not found:
             raise GiveUp(f"Stripe knows no gift by {ref}")
-        return found[0]
+        return _with_payer(found[0])
 
     def _charges(self, session: dict[str, Any]) -> list[dict[str, Any]]:
         customer, intent = session["customer"], session["payment_intent"]
@@ -183,13 +186,26 @@ class Stripe:
             self._api.subscriptions.update(of["id"], {"pause_collection": paused}, {"idempotency_key": key})
 
     def method_url(self, ref: str, back: str) -> str:
-        """Stripe's own portal, opened at the one question which card is to pay."""
+        """Stripe's own portal, opened at the one question which card is to pay.
+
+        What is chosen there becomes the customer's card, and a subscription's own, which Checkout gives it, goes before
+        it: so that one is made the customer's first.
+        """
         with asking():
+            of = self._running(ref)
+            if own := of["default_payment_method"]:
+                self._pays_by_customer(of, own["id"])
             wish: Any = {
-                "customer": self._running(ref)["customer"], "return_url": back,
-                "flow_data": {"type": "payment_method_update"},
+                "customer": of["customer"], "return_url": back, "flow_data": {"type": "payment_method_update"},
             }  # fmt: skip
             return str(self._api.billing_portal.sessions.create(wish).url)
+
+    def _pays_by_customer(self, of: dict[str, Any], card: str) -> None:
+        """The same card pays as before. In this order, so that there is always one."""
+        theirs: Any = {"invoice_settings": {"default_payment_method": card}}
+        self._api.customers.update(of["customer"], theirs, {"idempotency_key": f"{card}-of-{of['customer']}"})
+        none: Any = {"default_payment_method": ""}
+        self._api.subscriptions.update(of["id"], none, {"idempotency_key": f"{card}-not-of-{of['id']}"})
 
     def _running(self, ref: str) -> dict[str, Any]:
         of = self._session(ref)["subscription"]
@@ -239,6 +255,12 @@ class Stripe:
         rows = found.data if cursor else list(found.auto_paging_iter())
         told = [row.to_dict() for row in reversed(rows)]
         return told, told[-1]["id"] if told else cursor
+
+
+def _with_payer(session: dict[str, Any]) -> dict[str, Any]:
+    """The customer's id where it stands otherwise, and beside it what was asked of the customer."""
+    payer = session["customer"] or {}
+    return {**session, "payer": payer, "customer": payer.get("id")}
 
 
 def _terms(intent: Intent, urls: Urls) -> Any:

@@ -56,7 +56,7 @@ def snapshot(session: Thing, charges: list[Thing], disputes: list[Thing]) -> Sna
         failed=_failed(session["subscription"]),
         amount=_amount(session["subscription"]),
         paused_until=_paused_until(session["subscription"]),
-        card_until=_card_until(session["subscription"]),
+        card_until=_card_until(session),
     )
 
 
@@ -72,9 +72,12 @@ def _paused_until(subscription: Thing | None) -> datetime | None:
     return _moment(pause["resumes_at"]) if pause and pause["resumes_at"] else None
 
 
-def _card_until(subscription: Thing | None) -> date | None:
-    """A card is good to the end of its last month; wallets and debits say nothing."""
-    card = ((subscription or {}).get("default_payment_method") or {}).get("card")
+def _card_until(session: Thing) -> date | None:
+    """To the end of its last month; debits say nothing. The subscription's own card goes before its payer's."""
+    if not session["subscription"]:
+        return None
+    theirs = (session["payer"].get("invoice_settings") or {}).get("default_payment_method")
+    card = (session["subscription"]["default_payment_method"] or theirs or {}).get("card")
     return Month(card["exp_year"], card["exp_month"]).last_day if card else None
 
 

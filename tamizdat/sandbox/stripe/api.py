@@ -66,6 +66,7 @@ VERBS: dict[tuple[str, str, str], tuple[Parameters, Act]] = {
     ("POST", "subscriptions", ":"): (billing.UPDATE, billing.update),
     ("DELETE", "subscriptions", ":"): (billing.CANCEL, lambda store, thing, _: billing.end(store, thing)),
     ("DELETE", "customers", ":"): ({}, _delete_customer),
+    ("POST", "customers", ":"): (portal.UPDATE, portal.update_customer),
     ("POST", "billing_portal/sessions", ""): (portal.CREATE, lambda store, _, given: portal.open_for(store, given)),
 }
 

@@ -17,7 +17,8 @@ CANCEL: Parameters = {
 }
 UPDATE: Parameters = {
     "items": {"id": 1, "price_data": {"currency": 1, "product": 1, "recurring": {"interval": 1}, "unit_amount": 1}},
-    "proration_behavior": 1, "pause_collection": {"behavior": 1, "resumes_at": 1}, "expand": 1, "metadata": {"*": 1},
+    "proration_behavior": 1, "default_payment_method": 1,
+    "pause_collection": {"behavior": 1, "resumes_at": 1}, "expand": 1, "metadata": {"*": 1},
 }  # fmt: skip
 FOREVER = 10**9  # as a renewal's number: this and all after it fail
 
@@ -82,6 +83,8 @@ def update(store: Store, of: Thing, given: Parameters) -> Thing:
         raise refused("A canceled subscription can only update its cancellation_details and metadata.", "subscription")
     for item in given.get("items", []):
         _reprice(of, item, given)
+    if given.get("default_payment_method") == "":
+        of["default_payment_method"] = None
     if "pause_collection" in given:
         _pause(store, of, given["pause_collection"])
     store.change(of)

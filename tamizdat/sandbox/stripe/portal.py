@@ -11,6 +11,7 @@ CREATE: Parameters = {
     "customer": 1, "return_url": 1, "configuration": 1, "locale": 1, "expand": 1,
     "flow_data": {"type": 1, "after_completion": {"type": 1, "redirect": {"return_url": 1}}},
 }  # fmt: skip
+UPDATE: Parameters = {"invoice_settings": {"default_payment_method": 1}, "expand": 1, "metadata": {"*": 1}}
 FLOWS = ("payment_method_update", "subscription_cancel", "subscription_update")
 OPEN_SECONDS = 3600
 
@@ -38,11 +39,31 @@ def card(store: Store, customer: str) -> Thing:
     return store.add("payment_method", "pm", customer=customer, type="card", card=told, livemode=False)
 
 
+def customer(store: Store, email: str) -> Thing:
+    return store.add(
+        "customer", "cus", email=email or None, metadata={}, invoice_settings={"default_payment_method": None}
+    )
+
+
+def update_customer(store: Store, thing: Thing, given: Parameters) -> Thing:
+    """Another default card, of those that are the customer's."""
+    wish = given.get("invoice_settings", {}).get("default_payment_method")
+    known = store.get(wish or "")
+    if known is None or known.get("customer") != thing["id"]:
+        raise charges.unknown(wish or "", "payment_method")
+    store.change(thing, invoice_settings={"default_payment_method": wish})
+    tell(store, "customer.updated", thing)
+    return thing
+
+
 def change_card(store: Store, session: Thing) -> None:
-    """From now on another card pays what recurs. Raises Refused for a page that is no longer open."""
+    """From now on another card is the customer's, and pays what recurs and has none of its own. Raises Refused for a
+    page that is no longer open."""
     if store.now() > session["_until"]:
         raise refused("This page is closed.", "session")
+    owner = store.get(session["customer"])
+    if owner:
+        update_customer(store, owner, {"invoice_settings": {"default_payment_method": card(store, owner["id"])["id"]}})
     for of in store.find("subscription", customer=session["customer"]):
-        if of["status"] != "canceled":
-            store.change(of, default_payment_method=card(store, session["customer"])["id"], _failing=[])
-            tell(store, "customer.subscription.updated", of)
+        if not of["default_payment_method"]:
+            store.change(of, _failing=[])

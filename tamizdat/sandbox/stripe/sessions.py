@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tamizdat.sandbox.company.store import Store, Thing
-from tamizdat.sandbox.stripe import billing, charges, terms
+from tamizdat.sandbox.stripe import billing, charges, portal, terms
 from tamizdat.sandbox.stripe.events import tell
 from tamizdat.sandbox.stripe.parameters import Parameters, refused, required, whole
 
@@ -65,7 +65,7 @@ def pay(store: Store, made: Thing, *, failing: list[int] | None = None, email: s
     """The payer's card goes through; `failing` are the numbers of the renewals that will not, 1 being the first."""
     if made["status"] != "open":
         raise refused("This page is closed.", "session")
-    customer = store.add("customer", "cus", email=email or None, metadata={}) if made["_keeps_customer"] else None
+    customer = portal.customer(store, email) if made["_keeps_customer"] else None
     holder = customer["id"] if customer else ""
     if customer:
         tell(store, "customer.created", customer)
@@ -87,7 +87,7 @@ def pay_slowly(store: Store, made: Thing) -> Thing:
     """By a method whose money comes in days (a direct debit): the page is done, and nothing is paid."""
     if made["status"] != "open" or made["mode"] != "payment":
         raise refused("This page takes no such method.", "session")
-    customer = store.add("customer", "cus", email=None, metadata={}) if made["_keeps_customer"] else None
+    customer = portal.customer(store, "") if made["_keeps_customer"] else None
     intent = store.add(
         "payment_intent", "pi", amount=made["amount_total"], currency=made["currency"],
         customer=customer and customer["id"], metadata=made["_metadata"], status="processing", latest_charge=None,

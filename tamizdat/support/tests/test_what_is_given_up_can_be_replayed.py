@@ -127,6 +127,15 @@ def test_a_worker_is_summoned_once_for_all_that_waits(company, django_capture_on
     assert summoned() == 1
 
 
+def test_one_that_has_to_wait_holds_up_nobody(company, later, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        receive(company, "order-1")
+    DBTaskResult.objects.update(run_after=later(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        receive(company, "order-2")
+    assert summoned() == 2
+
+
 def test_a_worker_that_leaves_some_summons_the_next(company, give, monkeypatch):
     monkeypatch.setattr(settling, "BATCH", 2)
     refs = [give()[1] for _ in range(3)]

@@ -36,6 +36,20 @@ def test_what_is_no_card_says_nothing(provider, shop):
     assert provider.fetch(provider.start(intent(), URLS).ref).card_until is None
 
 
+def test_the_one_named_on_stripes_page_pays_from_then_on(provider, shop):
+    ref = paid(provider, shop)
+    shop.fail_cards()  # the one that Checkout gave the subscription
+    before = provider.fetch(ref)
+    page = provider.method_url(ref, URLS.back)
+    assert provider.fetch(ref) == before
+    assert page != provider.method_url(ref, URLS.back)
+    requests.post(page, timeout=5, allow_redirects=False)
+    shop.month()
+    snapshot = provider.fetch(ref)
+    assert (snapshot.status, len(snapshot.charges)) == ("active", 2)
+    provider.cancel(ref, str(uuid4()))
+
+
 def test_another_is_named_on_stripes_page_and_leads_back(provider, shop):
     ref = paid(provider, shop)
     card(shop)
