@@ -29,10 +29,10 @@ def bank(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory, bank):
-    """It takes euros, and nothing but transfers."""
+    """It takes euros: transfers, and what is handed in."""
     with founded(tmp_path_factory.mktemp("transfers")) as made:
         toml = made.home / "newsroom.toml"
-        said = toml.read_text("utf-8").replace('providers = ["practice", "offline"]', 'providers = ["bank_transfer"]')
+        said = toml.read_text("utf-8").replace('providers = ["practice", "offline"]', 'providers = ["bank_transfer", "offline"]')
         toml.write_text(said.replace('currency = "USD"', 'currency = "EUR"'), "utf-8")
         keys = made.home / "keys" / "bank_transfer.toml"
         keys.touch(0o600)
@@ -96,8 +96,9 @@ def test_everybody_can_use_its_pages(chromium, newsroom):
     assert (violations(page), unreached(page, "main")) == ([], [])
     treasurer = opened(chromium, viewport={"width": 1280, "height": 900})
     desk.log_in(treasurer, newsroom)
-    treasurer.goto(f"{newsroom.address}/desk/bank/")
-    assert (violations(treasurer), unreached(treasurer, "main")) == ([], [])
+    for screen in ("bank", "offline"):
+        treasurer.goto(f"{newsroom.address}/desk/{screen}/")
+        assert (violations(treasurer), unreached(treasurer, "main")) == ([], []), screen
 
 
 def transfer(page, bank, *, iban, amount, text):

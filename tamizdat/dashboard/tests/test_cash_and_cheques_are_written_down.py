@@ -43,6 +43,7 @@ def the_gift():
 def test_it_is_booked_with_its_receipt(treasurer, cash_box):
     assert "is noted; books and receipt follow" in write_down(treasurer, address="anna@reader.example")
     (paid,) = the_gift().payments
+    assert (paid.day, paid.paid_at <= timezone.now()) == (newsroom.today(), True)
     assert (paid.gross, paid.fee, paid.provider) == (Money(4000, "USD"), Money(0, "USD"), "offline")
     assert ledger.balance("assets:offline", "USD") == Money(4000, "USD")
     assert Letter.objects.filter(kind="receipt").count() == 1
@@ -114,6 +115,7 @@ def test_what_is_given_back_is_handed_back_once(treasurer, cash_box):
     assert "Now hand it back, and say so under Money, Cash and cheques." in asked
     assert "asked for it" not in treasurer.get(reverse("desk:bank")).text
     (waiting,) = queries.to_hand_back()
+    treasurer.post(reverse("desk:carried_out", args=[waiting.ref]))  # that is for transfers
     back = reverse("desk:gave_back", args=[waiting.ref])
     assert back in treasurer.get(OFFLINE).text
     assert ledger.balance("assets:offline", "USD") == Money(4000, "USD")

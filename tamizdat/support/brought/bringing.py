@@ -63,7 +63,7 @@ def set_aside(*, movement: int, by: str) -> None:
 
 def carried_out(*, ref: str, by: str) -> bool:
     """Somebody has transferred the refund called so; False when somebody had said so already. Raises LookupError."""
-    return by_hand.carried_out(ref, by=by)
+    return by_hand.carried_out(companies.by_statement(), ref, by=by)
 
 
 def gave_back(*, ref: str, by: str) -> bool:

@@ -41,9 +41,10 @@ def _to_transfer(row: RefundRequest) -> ToTransfer:
     )
 
 
-def carried_out(ref: str, *, by: str) -> bool:
-    """Somebody has transferred it; False: somebody had said so. Raises LookupError."""
-    asked = RefundRequest.objects.filter(provider_id=ref, due_at__isnull=False).exclude(provider_id="").first()
+def carried_out(codes: list[str], ref: str, *, by: str) -> bool:
+    """Somebody has transferred it, or handed it back; False: somebody had said so. Raises LookupError."""
+    waiting = RefundRequest.objects.filter(payment__provider__in=codes, due_at__isnull=False)
+    asked = waiting.filter(provider_id=ref).exclude(provider_id="").first()
     if asked is None:
         raise LookupError("no such refund is to be transferred")
     return CarriedOut.objects.get_or_create(request=asked, defaults={"by": by})[1]

@@ -26,11 +26,11 @@ def write(provider: str, amount: Money, *, day: date, way: Way, picture: bytes, 
     """The movement, new or written down under that key before. Raises BadEvidence."""
     kind_of(picture)
     known.in_turn(provider)
-    at = datetime.combine(day, NOON, ZoneInfo(newsroom.configuration().paper.time_zone))
+    noon = datetime.combine(day, NOON, ZoneInfo(newsroom.configuration().paper.time_zone))
     row, is_new = Movement.objects.get_or_create(
         provider=provider,
         row_id=key.hex,
-        defaults={"amount_minor": amount.minor, "currency": amount.currency, "at": at},
+        defaults={"amount_minor": amount.minor, "currency": amount.currency, "at": min(noon, timezone.now())},
     )
     if is_new:
         slip = Slip.objects.create(movement=row, way=way, by=by)
@@ -46,7 +46,7 @@ def gave_back(provider: str, refund: str, *, by: str) -> bool:
     asked = RefundRequest.objects.filter(payment__provider=provider, provider_id=refund).exclude(provider_id="").first()
     if asked is None:
         raise LookupError("no such refund is to be handed back")
-    if refund not in waiting or not by_hand.carried_out(refund, by=by):
+    if refund not in waiting or not by_hand.carried_out([provider], refund, by=by):
         return False
     amount = waiting[refund].amount
     row = Movement.objects.create(
