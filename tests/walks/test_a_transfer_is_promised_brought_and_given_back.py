@@ -32,7 +32,7 @@ def newsroom(tmp_path_factory, bank):
     """It takes euros: transfers, and what is handed in."""
     with founded(tmp_path_factory.mktemp("transfers")) as made:
         toml = made.home / "newsroom.toml"
-        said = toml.read_text("utf-8").replace('providers = ["practice", "offline"]', 'providers = ["bank_transfer", "offline"]')
+        said = toml.read_text("utf-8").replace('["practice", "offline"]', '["bank_transfer", "offline"]')
         toml.write_text(said.replace('currency = "USD"', 'currency = "EUR"'), "utf-8")
         keys = made.home / "keys" / "bank_transfer.toml"
         keys.touch(0o600)
