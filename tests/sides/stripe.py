@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from tamizdat.sandbox.company.signing import signature
 from tamizdat.sandbox.company.store import Store, shown
-from tamizdat.sandbox.stripe import api, billing, charges, sessions
+from tamizdat.sandbox.stripe import api, billing, charges, portal, sessions
 from tamizdat.sandbox.stripe import company as stripe
 from tamizdat.support.rules.contract import Cadence
 from tests.sides import wire_contract
@@ -136,6 +136,10 @@ class StripeSide(Side):
 
     def mend(self) -> bool:
         return self._each("invoice", billing.mend, status="open")
+
+    def name_card(self) -> bool:
+        """On the portal's page."""
+        return self._each("billing_portal.session", portal.change_card)
 
     def end(self) -> bool:
         return self._each("subscription", billing.end, status="active")

@@ -156,6 +156,7 @@ ALL = (
     Planted("stopping tells the company nothing", wrapped(Stripe, "cancel", nothing)),
     Planted("pausing tells the company nothing", wrapped(Stripe, "pause", nothing)),
     Planted("another amount is told to nobody", wrapped(Stripe, "set_amount", nothing)),
+    Planted("the card that was named last does not pay", wrapped(Stripe, "_pays_by_customer", nothing)),
     Planted("a failed card is past due for ever", wrapped(recording, "_record_failure", nothing)),
     Planted("an answer is about another gift", wrapped(reading, "snapshot", another_gift)),
     Planted("what went back is booked as income", wrapped(recording, "return_lines", lines_the_wrong_way)),

@@ -6,6 +6,7 @@ import pytest
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.providers.stripe.provider import Stripe
+from tamizdat.support import actions
 from tamizdat.support import queries as support
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.standing import Standing
@@ -98,6 +99,20 @@ def a_card_fails_and_heals(till: Till) -> None:
     till.agrees("a card fails and heals")
 
 
+def another_card_is_named(till: Till) -> None:
+    till.give(Cadence.MONTHLY)
+    till.side.pay()
+    till.hear("as told")
+    till.side.fail_cards()
+    assert actions.pay_otherwise(contribution=till.gifts[0]).startswith(till.side.address)
+    assert till.side.name_card()
+    till.side.month()
+    till.hear("as told")
+    assert support.gift(till.gifts[0]).standing is Standing.RUNNING
+    till.settle()
+    till.agrees("another card is named")
+
+
 def a_gift_is_changed_and_rests(till: Till) -> None:
     till.give(Cadence.MONTHLY)
     till.side.pay()
@@ -133,8 +148,8 @@ def the_company_is_down_for_a_while(till: Till) -> None:
 
 STORIES = (
     it_forges, it_begins_twice, a_month_goes_by, yen_are_given, slow_money_bounces, money_is_fought_over,
-    a_refund_comes_again, a_card_fails_and_heals, a_gift_is_changed_and_rests, no_event_comes,
-    the_company_is_down_for_a_while,
+    a_refund_comes_again, a_card_fails_and_heals, another_card_is_named, a_gift_is_changed_and_rests,
+    no_event_comes, the_company_is_down_for_a_while,
 )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """The same at BTCPay: each planted fault turns a story red, and without one all are green."""
 
 from dataclasses import replace
-from uuid import uuid4
 
 from tamizdat.money import Money
 from tamizdat.providers.btcpay import provider as adapter
 from tamizdat.providers.btcpay import reading
 from tamizdat.providers.btcpay.provider import BTCPay
+from tamizdat.support import queries
 from tamizdat.support.rules.contract import Cadence
+from tamizdat.support.rules.standing import Standing
 from tests.conformance import ProviderConformance
 from tests.sides.btcpay import btcpay_side
 from tests.till.planted import CanFail, Planted, nothing, wrapped
@@ -16,8 +17,18 @@ from tests.till.stories import Till
 CLASS = ProviderConformance()
 
 
-def new_attempt(real, self, intent, urls):
-    return real(self, replace(intent, attempt_key=str(uuid4())), urls)
+def seeing(keep):
+    """Whoever opens an invoice sees only those that are there already and that `keep` lets through."""
+
+    def start(real, self, intent, urls):
+        there = self._invoices
+        self._invoices = lambda contribution: [one for one in there(contribution) if keep(one)]
+        try:
+            return real(self, intent, urls)
+        finally:
+            del self._invoices
+
+    return start
 
 
 def early(real, invoice, now):
@@ -44,7 +55,14 @@ def never_again(real, *said):
 
 
 ALL = (
-    Planted("the attempt is not looked for before an invoice is made", wrapped(BTCPay, "start", new_attempt)),
+    Planted("nothing is looked for before an invoice is made", wrapped(BTCPay, "start", seeing(lambda one: False))),
+    Planted("an invoice is opened beside an open one", wrapped(BTCPay, "start", seeing(
+        lambda one: one["status"] != "New"
+    ))),
+    Planted("an invoice is opened while a payment is on its way", wrapped(BTCPay, "start", seeing(
+        lambda one: one["status"] != "Processing"
+    ))),
+    Planted("that a gift has ended is not written down", wrapped(reading, "stopped_at", nothing)),
     Planted("the request is not looked for before money goes back", wrapped(reading, "key_of", lambda *_: "")),
     Planted("booking before the network has confirmed", wrapped(reading, "charge", early)),
     Planted("what came late or in part is ignored", wrapped(reading, "charge", only_settled)),
@@ -111,7 +129,32 @@ def the_network_forgets_it(till: Till) -> None:
     till.agrees("the network forgets it")
 
 
-STORIES = (it_forges, it_begins_twice, some_goes_back, it_comes_in_parts, the_network_forgets_it)
+def it_is_asked_for_each_time(till: Till) -> None:
+    till.give(Cadence.MONTHLY)
+    till.side.pay()
+    till.hear("as told")
+    till.renew()
+    till.renew()
+    till.side.pay_slowly()
+    till.renew()
+    assert len(till.side.store.find("invoice")) == 2
+    till.side.arrive()
+    till.hear("twice")
+    till.stop()
+    till.settle()
+    till.agrees("it is asked for each time")
+    gift = queries.gift(till.gifts[0])
+    assert (gift.standing, len(gift.payments)) == (Standing.STOPPED, 2)
+
+
+STORIES = (
+    it_is_asked_for_each_time,
+    it_forges,
+    it_begins_twice,
+    some_goes_back,
+    it_comes_in_parts,
+    the_network_forgets_it,
+)
 
 
 class TestAtBTCPay(CanFail):
