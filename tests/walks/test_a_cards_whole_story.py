@@ -132,6 +132,13 @@ def test_a_card_fails_three_times_is_mended_and_heals(page, place):
     assert page.locator("main li").count() == 2
     wait_until(place.agrees, "the books to hold what is at Stripe")
     page.goto(mend)
+    page.get_by_role("button", name="Continue to the payment company").click()
+    page.get_by_role("button", name="Use another card").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    page.goto(private)
+    page.get_by_role("button", name="Stop this gift").click()
+    wait_until(lambda: says(page, private, "This gift stopped on"), "the gift to stop")
+    page.goto(mend)
     assert "There is nothing to mend" in page.locator("main").inner_text()
 
 
