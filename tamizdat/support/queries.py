@@ -13,7 +13,7 @@ from django.utils import timezone
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
-from tamizdat.support import companies, outages, renewing
+from tamizdat.support import companies, outages
 from tamizdat.support.brought.looking import brings_statements as brings_statements
 from tamizdat.support.brought.looking import evidence as evidence
 from tamizdat.support.brought.looking import last_brought as last_brought
@@ -26,6 +26,7 @@ from tamizdat.support.desk import earning, refunding, soundness, story
 from tamizdat.support.giver import changing, keys, names
 from tamizdat.support.models import Contribution, Damaged, Difference, Payment, Reconciliation
 from tamizdat.support.rules.contract import Cadence, Change
+from tamizdat.support.rules.renewing import due_after
 from tamizdat.support.rules.standing import Facts, Standing, standing
 from tamizdat.support.rules.values import (
     Disagreed,
@@ -127,7 +128,8 @@ def find_gifts(amount: Money | None = None, day: date | None = None, ref: str = 
         found = found.filter(_by_reference(ref.strip()))
     ids = list(found.values_list("pk", flat=True)[:limit])
     rows = {row.pk: row for row in _gifts().filter(pk__in=ids)}
-    return [_gift(rows[id]) for id in ids]
+    asking = companies.asking()
+    return [_gift(rows[id], asking) for id in ids]
 
 
 def _by_reference(ref: str) -> Q:
@@ -139,13 +141,13 @@ def _by_reference(ref: str) -> Q:
 def gift(contribution: UUID) -> Gift | None:
     """One gift."""
     row = _gifts().filter(pk=contribution).first()
-    return row and _gift(row)
+    return row and _gift(row, companies.asking())
 
 
 def gift_at(key: str) -> Gift | None:
     """The gift of a private address. Only digests are compared, by an index: a near miss takes no longer."""
     row = _gifts().filter(key_hash=keys.digest(key)).first()
-    return row and _gift(row)
+    return row and _gift(row, companies.asking())
 
 
 def thanks(token: str) -> Gift | None:
@@ -227,7 +229,8 @@ def _gifts() -> QuerySet[Contribution]:
     )
 
 
-def _gift(row: Contribution) -> Gift:
+def _gift(row: Contribution, asking: Collection[str]) -> Gift:
+    """`asking` are the companies that take nothing by themselves."""
     paid, cadence = tuple(_paid(payment) for payment in row.payments.all()), Cadence(row.cadence)
     wishes = row.wishes.all()
     paused_until = changing.paused_until(wishes, timezone.now())
@@ -262,7 +265,7 @@ def _gift(row: Contribution) -> Gift:
         payments=paid,
         paused_until=paused_until,
         wished=changing.waiting_kinds(wishes),
-        next_due=renewing.due_on(row.provider, cadence, last) if last else None,
+        next_due=due_after(last, cadence) if last and row.provider in asking else None,
     )
 
 

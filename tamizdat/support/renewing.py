@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import checkout, companies
@@ -16,11 +15,6 @@ from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.renewing import PATIENCE, due_after, letters_by
 
 UNANSWERED = "no letter was answered"
-
-
-def due_on(provider: str, cadence: Cadence, last: date) -> date | None:
-    """When the next payment is asked for, after the last one; None where it is taken by itself."""
-    return due_after(last, cadence) if provider in companies.asking() else None
 
 
 def remind(now: datetime) -> int:
@@ -33,13 +27,13 @@ def remind(now: datetime) -> int:
 
 def _running() -> list[Contribution]:
     gifts = Contribution.objects.filter(provider__in=companies.asking(), ending=None, cancellation=None)
-    gifts = gifts.exclude(cadence=Cadence.ONCE).annotate(last=Max("payments__day"))
-    return list(gifts.exclude(last=None).prefetch_related("wishes"))
+    gifts = gifts.exclude(cadence=Cadence.ONCE).exclude(payments=None)
+    return list(gifts.prefetch_related("wishes", "payments"))
 
 
 @transaction.atomic
 def _remind(gift: Contribution, today: date) -> int:
-    due = due_after(gift.last, Cadence(gift.cadence))  # type: ignore[attr-defined]
+    due = due_after(max(payment.day for payment in gift.payments.all()), Cadence(gift.cadence))
     if today - due >= PATIENCE:
         stop = {"by": "tamizdat", "reason": UNANSWERED}
         Cancellation.objects.get_or_create(contribution=gift, defaults=stop)

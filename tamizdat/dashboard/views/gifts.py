@@ -1,6 +1,5 @@
 """Finding a gift, giving a payment back, stopping what recurs."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,11 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @permission_required("support.view_gifts")
 def detail(request: HttpRequest, gift: UUID) -> HttpResponse:
     found = _gift(gift)
-    return render(request, "dashboard/gift.html", _all_of(found))
-
-
-def _all_of(gift: Gift) -> dict[str, Any]:
-    return {"gift": gift, "slips": queries.slips_of(gift), "story": queries.story_of(gift.id)}
+    shown = {"gift": found, "slips": queries.slips_of(found), "story": queries.story_of(gift)}
+    return render(request, "dashboard/gift.html", shown)
 
 
 @permission_required("support.refund_payment")

@@ -42,6 +42,18 @@ class Wire:
         self.sent += piece
 
 
+def held(begun: threading.Event, release: threading.Event) -> Any:
+    """An application that says when it has begun and answers when it is let go."""
+
+    def application(environ: dict[str, Any], start: Any) -> list[bytes]:
+        begun.set()
+        release.wait(10)
+        start("200 OK", [])
+        return [b"ok"]
+
+    return application
+
+
 def scope(method: str = "POST", path: str = "/support/", **named: Any) -> Any:
     headers = named.pop("headers", [])
     return SimpleNamespace(
@@ -196,12 +208,6 @@ def test_a_crowd_is_asked_to_come_back():
 def test_who_asks_while_we_stop_is_asked_to_come_back_and_what_was_begun_is_answered():
     begun, release = threading.Event(), threading.Event()
 
-    def application(environ, start):
-        begun.set()
-        release.wait(10)
-        start("200 OK", [])
-        return [b"ok"]
-
     class Slow(Wire):
         async def __aiter__(self) -> AsyncIterator[bytes]:
             await asyncio.to_thread(closed.wait, 10)
@@ -218,18 +224,12 @@ def test_who_asks_while_we_stop_is_asked_to_come_back_and_what_was_begun_is_answ
         return [answer.status for answer in [*await asyncio.gather(*early), late]]
 
     closed = threading.Event()
-    bridge = Bridge(lambda: application, Proxies([]))
+    bridge = Bridge(lambda: held(begun, release), Proxies([]))
     assert asyncio.run(asked()) == [200, 503, 503]
 
 
 def test_who_still_waits_for_a_thread_while_we_stop_is_asked_to_come_back():
     begun, release = threading.Event(), threading.Event()
-
-    def application(environ, start):
-        begun.set()
-        release.wait(10)
-        start("200 OK", [])
-        return [b"ok"]
 
     async def asked() -> list[int]:
         early = [asyncio.create_task(bridge.answer(scope("GET"), Wire(), is_desk=False)) for _ in range(3)]
@@ -240,5 +240,5 @@ def test_who_still_waits_for_a_thread_while_we_stop_is_asked_to_come_back():
         await closing
         return [answer.status for answer in [await early[0], *waiting]]
 
-    bridge = Bridge(lambda: application, Proxies([]), threads=1)
+    bridge = Bridge(lambda: held(begun, release), Proxies([]), threads=1)
     assert asyncio.run(asked()) == [200, 503, 503]

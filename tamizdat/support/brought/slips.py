@@ -42,21 +42,20 @@ def write(provider: str, amount: Money, *, day: date, way: Way, picture: bytes, 
 def gave_back(provider: str, refund: str, *, by: str) -> bool:
     """Somebody has handed it back; False: somebody had said so. Raises LookupError."""
     known.in_turn(provider)
-    waiting = {one.ref: one for one in by_hand.to_transfer([provider])}
-    asked = RefundRequest.objects.filter(payment__provider=provider, provider_id=refund).exclude(provider_id="").first()
-    if asked is None:
+    asked = RefundRequest.objects.filter(payment__provider=provider, provider_id=refund).exclude(provider_id="")
+    if not asked.exists():
         raise LookupError("no such refund is to be handed back")
-    if refund not in waiting or not by_hand.carried_out([provider], refund, by=by):
+    waiting = next((one for one in by_hand.to_transfer([provider]) if one.ref == refund), None)
+    if waiting is None or not by_hand.carried_out([provider], refund, by=by):
         return False
-    amount = waiting[refund].amount
     row = Movement.objects.create(
         provider=provider,
         row_id=uuid.uuid5(uuid.NAMESPACE_OID, refund).hex,
-        amount_minor=-amount.minor,
-        currency=amount.currency,
+        amount_minor=-waiting.amount.minor,
+        currency=waiting.amount.currency,
         at=timezone.now(),
     )
-    known.place([(row, asked.ref, refund)], by=by)
+    known.place([(row, waiting.gift, refund)], by=by)
     return True
 
 

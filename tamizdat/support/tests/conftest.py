@@ -66,6 +66,15 @@ def deliver(edge):
 
 
 @pytest.fixture
+def running(company, give, deliver):
+    """A monthly gift of somebody with an address, paid once: its id and the company's reference."""
+    contribution, ref = give(address="a@reader.example")
+    company.pay(ref)
+    deliver(ref)
+    return contribution, ref
+
+
+@pytest.fixture
 def later():
     """So many minutes from now."""
     return lambda minutes: timezone.now() + timedelta(minutes=minutes)

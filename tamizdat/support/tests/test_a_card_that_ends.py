@@ -14,14 +14,6 @@ from tamizdat.support.models import Contribution
 from tamizdat.support.rules.contract import GiveUp, TryLater
 
 
-@pytest.fixture
-def running(company, give, deliver):
-    contribution, ref = give(address="a@reader.example")
-    company.pay(ref)
-    deliver(ref)
-    return contribution, ref
-
-
 def letters():
     return Letter.objects.filter(kind="card_ends").count()
 

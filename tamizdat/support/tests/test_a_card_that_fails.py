@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from tamizdat.letters.models import Letter
@@ -10,14 +9,6 @@ from tamizdat.support import queries
 from tamizdat.support.giver import keys
 from tamizdat.support.models import Contribution, FailedTry
 from tamizdat.support.rules.standing import Standing
-
-
-@pytest.fixture
-def running(company, give, deliver):
-    contribution, ref = give(address="a@reader.example")
-    company.pay(ref)
-    deliver(ref)
-    return contribution, ref
 
 
 def letters():
