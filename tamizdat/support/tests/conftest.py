@@ -3,12 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tamizdat.money import Money
 from tamizdat.support import actions
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.tests.company import SIGNED, Company
+
+
+@pytest.fixture(autouse=True)
+def begins_in_the_papers_language():
+    """A page that an earlier test asked for leaves its language in force, and addresses are made in it."""
+    translation.deactivate()
 
 
 def no_figure():
