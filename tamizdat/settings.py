@@ -133,7 +133,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BAKERS = int(os.environ.get("BAKERS", "0"))
 
 # The queue is a table: a rolled-back transaction loses its task, a committed one never does.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "ENQUEUE_ON_COMMIT": False,
+        # A summons is no work of its own: what it comes for counts how often a worker died at it.
+        "QUEUES": ["default", "summons"],
+    }
+}
 
 LANGUAGE_CODE = NEWSROOM.paper.language
 LANGUAGES = [

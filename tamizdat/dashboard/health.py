@@ -30,7 +30,7 @@ def queue(now: datetime) -> Iterator[str]:
     for task, count in sorted(Counter(failed.values_list("task_path", flat=True)).items()):
         yield (
             f"{task} failed {count} times in the last seven days: read why in the log, mend it, "
-            "then clear the list with `tamizdat prune_db_task_results --failed-min-age-days 0`."
+            "then clear the list with `tamizdat prune_db_task_results --queue-name '*' --failed-min-age-days 0`."
         )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from tamizdat.server.models import WorkerLease
 
@@ -15,6 +15,7 @@ log = logging.getLogger("tamizdat.server")
 
 LEASE = timedelta(seconds=20)
 TRIES = 5
+SUMMONS = "summons"  # the queue of what only calls a worker to look for work that counts its own deaths
 # Two at the same row, or a database that is busy.
 PASSING = ("django.db.utils.IntegrityError", "django.db.utils.OperationalError")
 
@@ -36,7 +37,8 @@ def end(lease: WorkerLease) -> None:
 
 
 def return_stranded(*, now: datetime) -> int:
-    """Give back what workers without a lease held; returns how many. A task that killed five has failed."""
+    """Give back what workers without a lease held; returns how many. A task that killed five has failed, unless
+    it is a summons."""
     with transaction.atomic():
         WorkerLease.objects.filter(until__lt=now).delete()
         alive = set(WorkerLease.objects.values_list("worker_id", flat=True))
@@ -65,6 +67,8 @@ def try_again(task: DBTaskResult, *, now: datetime) -> bool:
 def _return(task: DBTaskResult, now: datetime) -> int:
     """The row must be as we saw it: another worker may have been faster."""
     row = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
+    if task.queue_name == SUMMONS:
+        return row.update(status=TaskResultStatus.READY, run_after=get_date_max(), worker_ids=[])
     if len(task.worker_ids) < TRIES:
         log.warning("Task %s of a worker that is gone is ready again", task.task_path)
         # At once after the first time. Then later and later: one that kills its workers lets others work meanwhile.

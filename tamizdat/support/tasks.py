@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from tamizdat.support.truth import settling
 
 
-@task()
+@task(queue_name="summons")
 def process_events() -> None:
     """Some of what is due. The rest waits in the queue behind whatever else came meanwhile."""
     settling.settle_due(settling.EVENTS, now=timezone.now())

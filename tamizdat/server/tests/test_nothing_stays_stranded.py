@@ -6,13 +6,14 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from tamizdat.server import leases
 from tamizdat.server.models import WorkerLease
+from tamizdat.support.tasks import process_events
 
 
-def a_task(*workers: str) -> DBTaskResult:
+def a_task(*workers: str, queue: str = "default") -> DBTaskResult:
     now = timezone.now()
     return DBTaskResult.objects.create(
         status=TaskResultStatus.RUNNING,
@@ -22,6 +23,7 @@ def a_task(*workers: str) -> DBTaskResult:
         task_path="tamizdat.letters.tasks.deliver",
         worker_ids=list(workers),
         backend_name="default",
+        queue_name=queue,
     )
 
 
@@ -75,6 +77,14 @@ def test_a_task_that_has_killed_five_workers_fails_and_says_why():
     assert leases.return_stranded(now=timezone.now()) == 1
     assert status(task) == "FAILED"
     assert "5 times" in task.traceback
+
+
+@pytest.mark.django_db
+def test_a_summons_is_heard_at_once_however_many_workers_died_on_the_way():
+    task = a_task("1", "2", "3", "4", "5", queue=process_events.queue_name)
+    assert leases.return_stranded(now=timezone.now()) == 1
+    assert status(task) == "READY"
+    assert (task.run_after, task.worker_ids) == (get_date_max(), [])
 
 
 @pytest.mark.django_db
