@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
 
 # ISO 4217 exponents. Only currencies named here can be taken: a missing one is refused, never guessed.
 EXPONENTS = {
@@ -53,6 +54,11 @@ class Money:
         exponent = EXPONENTS[self.currency]
         sign, digits = "-" if self.minor < 0 else "", str(abs(self.minor)).rjust(exponent + 1, "0")
         return sign + (f"{digits[:-exponent]}.{digits[-exponent:]}" if exponent else digits)
+
+    def exchanged(self, currency: str, rate: Decimal) -> Money:
+        """At `rate` units of `currency` for one of this, to its nearest minor unit, half to even."""
+        minor = self.minor * rate * Decimal(10) ** (EXPONENTS[currency] - EXPONENTS[self.currency])
+        return Money(int(minor.to_integral_value(ROUND_HALF_EVEN)), currency)
 
 
 def parse_amount(text: str, currency: str) -> Money:

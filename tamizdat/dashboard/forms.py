@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 
 from tamizdat.asks.rules.placements import CHOICES, EVERYWHERE
-from tamizdat.ledger.rules import LONGEST_TEXT
+from tamizdat.ledger.rules.entries import LONGEST_TEXT
 from tamizdat.money import Money, parse_amount
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom

@@ -16,7 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from tamizdat.articles.models import SectionPage
 from tamizdat.dashboard import health
 from tamizdat.ledger import queries as ledger
-from tamizdat.ledger import rules
+from tamizdat.ledger.rules import costs as arithmetic
 from tamizdat.letters import queries as letters
 from tamizdat.mirrors import queries as mirrors
 from tamizdat.money import Money
@@ -76,13 +76,13 @@ def months(last: Month, count: int = 12) -> list[MonthLine]:
     currency, costs = newsroom.configuration().giving.currency, ledger.all_costs()
     lines = []
     for month in (last - (count - 1)).until(last):
-        need, raised = rules.need(costs, month, currency), ledger.raised(month, currency)
+        need, raised = arithmetic.need(costs, month, currency), ledger.raised(month, currency)
         lines.append(
             MonthLine(
                 month=month,
                 need=need,
                 raised=raised,
-                gap=rules.gap(need, raised),
+                gap=arithmetic.gap(need, raised),
                 supporters=support.supporters(month),
             )
         )

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from tamizdat.ledger import closing, queries, rules
+from tamizdat.ledger import closing, ecb, exchange, queries
 from tamizdat.ledger.models import Cost, CostEnd, Entry, MonthClose, Posting
-from tamizdat.ledger.rules import AlreadyReversed, BadCost, KeyReused, Line
+from tamizdat.ledger.rules.costs import BadCost, check_cost, check_end
+from tamizdat.ledger.rules.entries import AlreadyReversed, KeyReused, Line, check_close, check_entry, opposite
 from tamizdat.ledger.signals import costs_changed
 from tamizdat.money import Money
 from tamizdat.months import Month
@@ -25,7 +26,7 @@ def post(*, key: str, on: date, what: str, lines: Sequence[Line], reverses: str 
     the first stand. `reverses` is the key of an entry that this one takes back; each is taken back once.
     Raises BadEntry (KeyReused, UnknownEntry, AlreadyReversed among them), naming the field and the remedy.
     """
-    rules.check_entry(key=key, on=on, what=what, lines=lines)
+    check_entry(key=key, on=on, what=what, lines=lines)
     entry = Entry(
         key=key,
         on=on,
@@ -75,13 +76,13 @@ def reverse(*, key: str, of: str, on: date, what: str) -> UUID:
 
     Raises UnknownEntry, AlreadyReversed, BadEntry.
     """
-    return post(key=key, on=on, what=what, lines=rules.opposite(queries.lines(of)), reverses=of)
+    return post(key=key, on=on, what=what, lines=opposite(queries.lines(of)), reverses=of)
 
 
 @transaction.atomic
 def add_cost(*, names: dict[str, str], amount: Money, first: Month, by: str) -> UUID:
     """A new monthly cost from `first` on, `names` being language → name. Raises BadCost."""
-    rules.check_cost(names=names, amount=amount, by=by)
+    check_cost(names=names, amount=amount, by=by)
     cost = Cost.objects.create(
         names=names, amount_minor=amount.minor, currency=amount.currency, first=first.first_day, by=by
     )
@@ -95,7 +96,7 @@ def end_cost(*, cost: UUID, last: Month, by: str) -> None:
 
     The month before its first takes it back: it was a mistake and was never in force. Raises BadCost.
     """
-    rules.check_end(queries.cost(cost), last)
+    check_end(queries.cost(cost), last)
     try:
         with transaction.atomic():
             CostEnd.objects.create(cost_id=cost, last=last.first_day, by=by)
@@ -117,9 +118,18 @@ def close_month(*, month: Month, today: date, by: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # nobody may be writing into the month while its totals are taken
             cursor.execute("LOCK TABLE ledger_entry IN SHARE ROW EXCLUSIVE MODE")
-    rules.check_close(month, today=today, closed=queries.closed_until())
+    check_close(month, today=today, closed=queries.closed_until())
     now = closing.totals(month, month)[month]
     MonthClose.objects.create(month=month.first_day, by=by, posting_count=now.postings, totals=now.sums)
+
+
+def take_rates(raw: bytes) -> int:
+    """Keep the reference rates of the European Central Bank's file; how many are new. Raises BadRates.
+
+    What is known stands, and so does what a closed month came to: a rate of a day in it is left out.
+    """
+    closed = queries.closed_until()
+    return exchange.keep(ecb.read(raw), (closed + 1).first_day if closed else None)
 
 
 def _announce() -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
-from tamizdat.ledger.rules import KINDS
+from tamizdat.ledger.rules.entries import KINDS
 
 
 class Entry(models.Model):
@@ -107,3 +107,21 @@ class MonthClose(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} closed"
+
+
+class Rate(models.Model):
+    """On that day one euro was so many units of `currency`, in figures as the European Central Bank published them."""
+
+    id = models.BigAutoField(primary_key=True)
+    on = models.DateField()
+    currency = models.CharField(max_length=3)
+    per_euro = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "on"], name="rate_is_known_once"),
+            models.CheckConstraint(condition=Q(Exact(Length("currency"), 3)), name="rate_currency_is_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"1 EUR = {self.per_euro} {self.currency} on {self.on}"

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
-from tamizdat.ledger import models, rules, soundness
-from tamizdat.ledger.rules import BadCost, Cost, CostLine, Line, UnknownEntry
+from tamizdat.ledger import exchange, models, soundness
+from tamizdat.ledger.exchange import COUNTED
+from tamizdat.ledger.rules import costs as arithmetic
+from tamizdat.ledger.rules.costs import BadCost, Cost, CostLine
+from tamizdat.ledger.rules.entries import Line, UnknownEntry
+from tamizdat.ledger.rules.rates import Elsewhere, Rate, Rates
 from tamizdat.money import Money
 from tamizdat.months import Month
-
-COUNTED = Q(account__startswith="income:") | Q(account="expenses:fees")
 
 
 def raised(month: Month, currency: str) -> Money:
     """Gifts − refunds − lost disputes − providers' fees, each in the month it is dated; may be negative.
 
-    In accounts: the credits less the debits of income:* and expenses:fees.
+    In accounts: the credits less the debits of income:* and expenses:fees. What a company exchanged counts as what it
+    was exchanged for (income:exchange); the rest of what came in other currencies at the reference rate of its day.
     """
     dated = models.Posting.objects.filter(on__range=(month.first_day, month.last_day))
-    return -_sum(dated.filter(COUNTED), currency)
+    others = (one.comes_to for one in raised_elsewhere(month, currency) if one.comes_to)
+    return sum(others, start=-_sum(dated.filter(COUNTED), currency))
+
+
+def raised_elsewhere(month: Month, currency: str) -> list[Elsewhere]:
+    """What that includes of other currencies, and of which no rate is known."""
+    return exchange.raised_elsewhere(month, currency)
+
+
+def rates(currencies: Collection[str], first: date, last: date) -> Rates:
+    """The reference rates known of these for the days from `first` to `last`."""
+    return exchange.rates(currencies, first, last)
+
+
+def last_rate(currency: str, on: date) -> Rate | None:
+    """The reference rate that stands on that day; None where none is known."""
+    return exchange.rates({currency}, on, on).last(currency, on)
 
 
 def need(month: Month, currency: str) -> Money:
     """The costs in force that month, in that currency."""
-    return rules.need(all_costs(), month, currency)
+    return arithmetic.need(all_costs(), month, currency)
 
 
 def gap(month: Month, currency: str) -> Money:
     """Need − raised, never below zero."""
-    return rules.gap(need(month, currency), raised(month, currency))
+    return arithmetic.gap(need(month, currency), raised(month, currency))
 
 
 def balance(account: str, currency: str) -> Money:

@@ -8,19 +8,20 @@ from typing import Any
 
 # What makes a row itself: REPLACE deletes, silently, whatever shares one of these with the new row.
 IDENTITY = {
-    "ledger_entry": ("id", "key", "reverses_id"),
-    "ledger_posting": ("id",),
-    "ledger_cost": ("id",),
-    "ledger_costend": ("cost_id",),
-    "ledger_monthclose": ("month",),
+    "ledger_entry": (["id"], ["key"], ["reverses_id"]),
+    "ledger_posting": (["id"],),
+    "ledger_cost": (["id"],),
+    "ledger_costend": (["cost_id"],),
+    "ledger_monthclose": (["month"],),
+    "ledger_rate": (["id"], ["currency", "on"]),
 }
 
 
 def _append_only(table: str) -> dict[str, str]:
     """SQLite leaves NEW.rowid at -1 before an insert that does not name it, so no row may ever be there."""
     exists = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE {column} = NEW.{column})"  # noqa: S608 (both are ours)
-        for column in ("rowid", *IDENTITY[table])
+        f"EXISTS (SELECT 1 FROM {table} WHERE {_alike(columns)})"  # noqa: S608 (all are ours)
+        for columns in (["rowid"], *IDENTITY[table])
     )
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append only: correct it with a new row'); END"
     return {
@@ -31,6 +32,10 @@ def _append_only(table: str) -> dict[str, str]:
     }
 
 
+def _alike(columns: list[str]) -> str:
+    return " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+
+
 SQLITE = {
     **{name: body for table in IDENTITY for name, body in _append_only(table).items()},
     "ledger_posting_is_whole": """
@@ -39,6 +44,10 @@ SQLITE = {
     "ledger_posting_is_in_time": """
         BEFORE INSERT ON ledger_posting WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE id = NEW.entry_id)
         BEGIN SELECT RAISE(ABORT, 'the entry is sealed: nothing can be posted into it'); END""",
+    "ledger_rate_is_in_time": """
+        BEFORE INSERT ON ledger_rate
+        WHEN NEW."on" < (SELECT date(max(month), '+1 month') FROM ledger_monthclose)
+        BEGIN SELECT RAISE(ABORT, 'the month is closed: what it came to stands'); END""",
     "ledger_entry_seals": """
         BEFORE INSERT ON ledger_entry BEGIN
             SELECT RAISE(ABORT, 'an entry is dated on a day') WHERE date(NEW."on") IS NOT NEW."on";
@@ -88,6 +97,13 @@ BEGIN
     END IF;
     RETURN NEW;
 END""",
+    "ledger_refuse_old_rate() RETURNS trigger": """
+BEGIN
+    IF NEW."on" < (SELECT max(month) + interval '1 month' FROM ledger_monthclose) THEN
+        RAISE EXCEPTION 'the month is closed: what it came to stands' USING ERRCODE = '23000';
+    END IF;
+    RETURN NEW;
+END""",
     "ledger_weigh_again() RETURNS trigger": """
 DECLARE seal ledger_entry;
 BEGIN
@@ -105,6 +121,7 @@ POSTGRESQL = {
     },
     "ledger_posting_is_in_time": "BEFORE INSERT ON ledger_posting FOR EACH ROW EXECUTE FUNCTION ledger_refuse_late()",
     "ledger_entry_seals": "BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_seal()",
+    "ledger_rate_is_in_time": "BEFORE INSERT ON ledger_rate FOR EACH ROW EXECUTE FUNCTION ledger_refuse_old_rate()",
     "ledger_posting_is_weighed_at_commit": "AFTER INSERT ON ledger_posting DEFERRABLE INITIALLY DEFERRED "
     "FOR EACH ROW EXECUTE FUNCTION ledger_weigh_again()",
 }

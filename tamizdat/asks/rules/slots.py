@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tamizdat.asks.rules.asks import Deck
 from tamizdat.asks.rules.figures import Figure
-from tamizdat.ledger.rules import CostLine
+from tamizdat.ledger.rules.costs import CostLine
 from tamizdat.money import Money
 
 

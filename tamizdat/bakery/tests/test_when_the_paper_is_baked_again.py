@@ -13,7 +13,7 @@ from tamizdat.bakery import actions, queries, recipe
 from tamizdat.bakery.models import Build, Touch
 from tamizdat.bakery.tests.conftest import bake, plain
 from tamizdat.ledger.actions import add_cost, post
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom

@@ -13,7 +13,7 @@ from wagtail.admin.auth import permission_required
 from tamizdat.asks import actions as asks
 from tamizdat.dashboard.forms import ChangeForm, CostForm, EndForm
 from tamizdat.ledger import actions, queries
-from tamizdat.ledger.rules import BadCost, Cost
+from tamizdat.ledger.rules.costs import BadCost, Cost
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
 

@@ -1,8 +1,6 @@
 import django.utils.timezone
 from django.db import migrations, models
 
-from tamizdat.ledger import triggers
-
 
 class Migration(migrations.Migration):
 
@@ -11,7 +9,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(triggers.disarm, migrations.RunPython.noop),
         migrations.CreateModel(
             name='MonthClose',
             fields=[
@@ -22,5 +19,4 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
-        migrations.RunPython(triggers.arm, triggers.disarm),
     ]

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import Error, connection, transaction
 
 from tamizdat.ledger import actions
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.money import Money
 
 DAY = date(2026, 11, 5)
@@ -16,9 +16,14 @@ def usd(minor: int) -> Money:
     return Money(minor, "USD")
 
 
-def gift(key: str = "gift", minor: int = 500, on: date = DAY) -> UUID:
-    lines = [Line("assets:practice", usd(minor)), Line("income:gifts", usd(-minor))]
+def gift(key: str = "gift", minor: int = 500, on: date = DAY, currency: str = "USD") -> UUID:
+    lines = [Line("assets:practice", Money(minor, currency)), Line("income:gifts", Money(-minor, currency))]
     return actions.post(key=key, on=on, what="a gift", lines=lines)
+
+
+def rates(*lines: str) -> int:
+    """Bring a file of these lines."""
+    return actions.take_rates("\n".join(lines).encode())
 
 
 def refused(*statements: str) -> bool:

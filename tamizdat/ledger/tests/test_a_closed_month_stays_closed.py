@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tamizdat.ledger import actions, queries
 from tamizdat.ledger.models import MonthClose
-from tamizdat.ledger.rules import BadClose
+from tamizdat.ledger.rules.entries import BadClose
 from tamizdat.ledger.tests.books import entry, gift, posting, refused, usd
 from tamizdat.months import Month
 

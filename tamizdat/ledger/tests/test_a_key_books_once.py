@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tamizdat.ledger import actions, queries
 from tamizdat.ledger.models import Entry, Posting
-from tamizdat.ledger.rules import KeyReused, Line
+from tamizdat.ledger.rules.entries import KeyReused, Line
 from tamizdat.ledger.tests.books import DAY, entry, gift, posting, usd
 from tamizdat.months import Month
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tamizdat.ledger import actions, queries
-from tamizdat.ledger.rules import BadEntry, Line
+from tamizdat.ledger.rules.entries import BadEntry, Line
 from tamizdat.money import Money
 from tamizdat.months import Month
 

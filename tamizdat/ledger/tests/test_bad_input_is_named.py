@@ -3,9 +3,10 @@ from uuid import uuid4
 
 import pytest
 
-from tamizdat.ledger import actions, rules
+from tamizdat.ledger import actions
 from tamizdat.ledger.models import Cost, Entry
-from tamizdat.ledger.rules import BadCost, BadEntry, Line
+from tamizdat.ledger.rules.costs import BadCost
+from tamizdat.ledger.rules.entries import BadEntry, Line, unbalanced
 from tamizdat.ledger.tests.books import DAY, usd
 from tamizdat.months import Month
 
@@ -25,13 +26,13 @@ def test_an_amount_is_something_and_fits(minor, remedy):
 
 
 def test_one_line_is_no_entry():
-    assert "at least two" in rules.unbalanced(PAIR[:1])
-    assert "at least two" in rules.unbalanced([])
+    assert "at least two" in unbalanced(PAIR[:1])
+    assert "at least two" in unbalanced([])
 
 
 def test_the_difference_is_named_by_currency():
-    assert "0.02 USD" in rules.unbalanced([PAIR[0], Line("income:gifts", usd(-498))])
-    assert rules.unbalanced(PAIR) is None
+    assert "0.02 USD" in unbalanced([PAIR[0], Line("income:gifts", usd(-498))])
+    assert unbalanced(PAIR) is None
 
 
 @pytest.mark.parametrize(

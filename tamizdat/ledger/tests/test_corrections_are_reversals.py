@@ -4,7 +4,7 @@ import pytest
 
 from tamizdat.ledger import actions, queries
 from tamizdat.ledger.models import Entry
-from tamizdat.ledger.rules import AlreadyReversed, Line, UnknownEntry
+from tamizdat.ledger.rules.entries import AlreadyReversed, Line, UnknownEntry
 from tamizdat.ledger.tests.books import DAY, gift, usd
 from tamizdat.months import Month
 

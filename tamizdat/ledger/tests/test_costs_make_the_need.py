@@ -1,7 +1,7 @@
 import pytest
 
 from tamizdat.ledger import actions, queries, signals
-from tamizdat.ledger.rules import BadCost
+from tamizdat.ledger.rules.costs import BadCost
 from tamizdat.ledger.tests.books import gift, usd
 from tamizdat.money import Money
 from tamizdat.months import Month

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tamizdat.ledger import actions, queries, triggers
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.ledger.tests.books import gift, posting, usd
 
 

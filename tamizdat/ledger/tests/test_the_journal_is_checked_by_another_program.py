@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tamizdat.ledger import actions, queries
 from tamizdat.ledger.journal import named, quoted
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.ledger.tests.books import gift, usd
 from tamizdat.money import Money
 

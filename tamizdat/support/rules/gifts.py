@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.money import Money
 
 ELSEWHERE = "elsewhere"  # where a bank is, when it is in none of the countries that the newsroom lists

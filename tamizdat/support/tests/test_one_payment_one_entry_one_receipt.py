@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.letters import actions as letters
 from tamizdat.letters.models import Letter
 from tamizdat.letters.queries import training_letters

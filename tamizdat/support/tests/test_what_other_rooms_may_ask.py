@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tamizdat.ledger import actions as ledger
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.letters import actions as letters
 from tamizdat.letters.models import Address
 from tamizdat.money import Money

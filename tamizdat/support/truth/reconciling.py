@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tamizdat.ledger import actions as ledger
 from tamizdat.ledger import queries as books
-from tamizdat.ledger.rules import Line
+from tamizdat.ledger.rules.entries import Line
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.models import Cursor, Difference, Payment, Reconciliation, Return, StatementRow

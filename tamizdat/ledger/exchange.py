@@ -1,0 +1,66 @@
+"""Reference rates on record, and what a month raised in other currencies than the newsroom's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max, Min, Q, QuerySet, Sum
+
+from tamizdat.ledger import models
+from tamizdat.ledger.rules.rates import Elsewhere, Rate, Rates, elsewhere
+from tamizdat.money import Money
+from tamizdat.months import Month
+
+COUNTED = Q(account__startswith="income:") | Q(account="expenses:fees")
+BATCH = 5_000
+
+
+def raised_elsewhere(month: Month, currency: str) -> list[Elsewhere]:
+    """What the month raised in each other currency, by its code, earliest letter first."""
+    dated = models.Posting.objects.filter(COUNTED, on__range=(month.first_day, month.last_day)).order_by()
+    sums = {code: _by_day(dated.filter(currency=code), code) for code in _currencies() if code != currency}
+    moved = {code: days for code, days in sums.items() if days}
+    if not moved:
+        return []
+    known = rates({currency, *moved}, month.first_day, month.last_day)
+    return [elsewhere(days, currency, known) for days in moved.values()]
+
+
+def _by_day(postings: QuerySet[models.Posting], currency: str) -> dict[date, Money]:
+    summed = postings.values_list("on").annotate(sum=Sum("amount_minor"))
+    return {on: Money(-minor, currency) for on, minor in summed if minor}
+
+
+def _currencies() -> Iterator[str]:
+    """Those that were ever posted in, one look into the index for each: to list them would read all of it."""
+    last = ""
+    while last := models.Posting.objects.filter(currency__gt=last).aggregate(next=Min("currency"))["next"] or "":
+        yield last
+
+
+def rates(currencies: Collection[str], first: date, last: date) -> Rates:
+    """What is known of these for every day from `first` to `last`, with the last rates from before."""
+    of = models.Rate.objects.filter(currency__in=currencies)
+    before = dict(of.filter(on__lt=first).order_by().values_list("currency").annotate(on=Max("on")))
+    wanted = Q(on__range=(first, last))
+    for currency, on in before.items():
+        wanted |= Q(currency=currency, on=on)
+    published = defaultdict(list)
+    for row in of.filter(wanted).order_by("on"):
+        published[row.currency].append(Rate(row.currency, row.on, Decimal(row.per_euro)))
+    return Rates(dict(published))
+
+
+@transaction.atomic
+def keep(told: Collection[Rate], since: date | None) -> int:
+    """Add those that are not known yet, from the day `since` on; how many."""
+    known = set(models.Rate.objects.values_list("currency", "on"))
+    new = {(rate.currency, rate.on): rate for rate in told if since is None or rate.on >= since}
+    missing = [rate for key, rate in new.items() if key not in known]
+    rows = (models.Rate(on=rate.on, currency=rate.currency, per_euro=str(rate.per_euro)) for rate in missing)
+    models.Rate.objects.bulk_create(rows, batch_size=BATCH)
+    return len(missing)
