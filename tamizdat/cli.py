@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from tamizdat.newsroom.configuration import ConfigurationError
+from tamizdat.newsroom.rules import ConfigurationError
 from tamizdat.server.refusal import Refusal
 from tamizdat.server.version import version
 

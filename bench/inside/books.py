@@ -82,6 +82,7 @@ def _payment(dice: Random, gift: Contribution) -> Payment:
     return Payment(
         contribution=gift, provider="practice", provider_id=_name(dice, "ch_"), gross_minor=gift.amount_minor,
         fee_minor=gift.amount_minor * 3 // 100 + 30, currency="USD", day=day,
+        settled_minor=gift.amount_minor, settled_currency="USD",
         paid_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
     )  # fmt: skip
 

@@ -99,8 +99,8 @@ class Asking:
             need=self.need,
             figure=self.figure(place.kind, is_recent=is_recent),
             methods=self.methods,
-            amounts=giving.suggested["monthly"],
-            minimum=giving.minimum,
+            amounts=giving.own.suggested["monthly"],
+            minimum=giving.own.minimum,
             deck=self.board.deal(place if self.methods else replace(place, is_quiet=True), known),
             costs=tuple(ledger.costs(_month(), place.language)) if place.kind == "costs" else (),
         )

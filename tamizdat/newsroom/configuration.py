@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -13,14 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tamizdat.money import EXPONENTS, Money, parse_amount
+from tamizdat.newsroom import giving
+from tamizdat.newsroom.giving import countries
+from tamizdat.newsroom.rules import ConfigurationError
 
 LANGUAGES = ("en", "ru", "uk", "es", "fr", "de", "ar", "fa", "zh")
-CADENCES = ("once", "monthly", "annual")
-
-
-class ConfigurationError(Exception):
-    """newsroom.toml holds something that cannot be used; the message names it and the remedy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +38,6 @@ class Paper:
     def language(self) -> str:
         """The language whose tree stands at the root; others stand under /xx/."""
         return self.languages[0]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Giving:
-    currency: str
-    minimum: Money
-    suggested: Mapping[str, tuple[Money, ...]]
-    providers: tuple[str, ...] = ()
-    listed_in: tuple[str, ...] = ()
-    second_person_above: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +84,7 @@ class Mirror:
 @dataclass(frozen=True, kw_only=True)
 class Configuration:
     paper: Paper
-    giving: Giving
+    giving: giving.Giving
     asks: Asks = Asks()
     post: Post = Post()
     server: Server = Server()
@@ -126,7 +112,7 @@ def parse(raw: dict[str, Any], environ: Mapping[str, str]) -> Configuration:
     server = _server(raw.get("server", {}), environ)
     return Configuration(
         paper=_paper(raw.get("paper", {}), server),
-        giving=_giving(raw.get("giving", {})),
+        giving=giving.read(raw.get("giving", {})),
         asks=_asks(raw.get("asks", {})),
         post=_post(raw.get("post", {})),
         server=server,
@@ -198,53 +184,9 @@ def _address(key: str, text: str) -> str:
     return str(text).rstrip("/")
 
 
-def _giving(raw: dict[str, Any]) -> Giving:
-    known = {"currency", "minimum", "suggested", "providers", "listed_in", "second_person_above"}
-    for key in raw.keys() - known:
-        raise ConfigurationError(f"newsroom.toml: [giving] has no “{key}”; there are {', '.join(sorted(known))}")
-    currency = raw.get("currency", "USD")
-    if currency not in EXPONENTS:
-        raise ConfigurationError(f"newsroom.toml: [giving] currency “{currency}” is not known, like USD or EUR")
-    limit = raw.get("second_person_above", "")
-    suggested = {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "annual": ["25", "60", "120"]}
-    suggested |= raw.get("suggested", {})
-    for cadence in suggested.keys() - set(CADENCES):
-        raise ConfigurationError(
-            f"newsroom.toml: [giving.suggested] “{cadence}” is unknown; there are {', '.join(CADENCES)}"
-        )
-    return Giving(
-        currency=currency,
-        minimum=_amount("minimum", raw.get("minimum", "2"), currency),
-        suggested={c: tuple(_amount(f"suggested {c}", a, currency) for a in suggested[c]) for c in CADENCES},
-        providers=tuple(raw.get("providers", ())),
-        listed_in=_countries("giving", "listed_in", raw.get("listed_in", [])),
-        second_person_above=_amount("second_person_above", limit, currency) if limit else None,
-    )
-
-
-def _countries(section: str, key: str, codes: object) -> tuple[str, ...]:
-    """Two-letter codes. One that is mistyped would protect nobody, so it is refused."""
-    if not isinstance(codes, list | tuple):
-        raise ConfigurationError(f"newsroom.toml: [{section}] {key} = {codes!r} should be {_WORDS['tuple']}")
-    for code in codes:
-        if not (isinstance(code, str) and re.fullmatch("[A-Z]{2}", code)):
-            raise ConfigurationError(f'newsroom.toml: [{section}] {key}: {code!r} is not a country\'s code like "RU"')
-    return tuple(codes)
-
-
-def _amount(key: str, text: object, currency: str) -> Money:
-    try:
-        money = parse_amount(str(text), currency)
-    except ValueError as error:
-        raise ConfigurationError(f"newsroom.toml: [giving] {key}: {error}") from None
-    if money.minor <= 0:
-        raise ConfigurationError(f"newsroom.toml: [giving] {key} must be more than nothing")
-    return money
-
-
 def _asks(raw: dict[str, Any]) -> Asks:
     asks: Asks = _section("asks", _tuples(raw), Asks)
-    _countries("asks", "silent_in", asks.silent_in)
+    countries("asks", "silent_in", asks.silent_in)
     for key in ("most_showings", "in_days", "most_a_day", "close_days", "gave_days"):
         if getattr(asks, key) < 1:
             raise ConfigurationError(f"newsroom.toml: [asks] {key} must be at least 1")

@@ -17,7 +17,7 @@ import segno
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_name
 from django.conf import settings
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
@@ -52,6 +52,7 @@ def environment(**options: Any) -> Foundry:
         "csp_hash": csp_hash,
         "origin_of": origin_of,
         "language_name": language_name,
+        "currency_name": currency_name,
         "place_names": place_names,
         "current_language": get_language,
         "direction": direction,
@@ -129,6 +130,11 @@ def number(count: int) -> str:
 def language_name(code: str) -> str:
     """A language's name in itself."""
     return (Locale.parse(code).get_language_name(code) or code).capitalize()
+
+
+def currency_name(code: str) -> str:
+    """A currency's name in the language in force."""
+    return get_currency_name(code, locale=locale())
 
 
 def place_names(codes: tuple[str, ...]) -> str:

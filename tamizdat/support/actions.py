@@ -15,7 +15,6 @@ from django.utils.module_loading import import_string
 
 from tamizdat.letters.actions import BadAddress
 from tamizdat.money import Money
-from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import checkout, companies, forgetting, queries, receiving, renewing
 from tamizdat.support.brought import placing
 from tamizdat.support.brought.bringing import (
@@ -37,7 +36,6 @@ from tamizdat.support.guard import shield
 from tamizdat.support.models import Attempt, Cancellation, Contribution
 from tamizdat.support.rules.contract import BadSignature, Cadence, Change, GiveUp, Instructions, Redirect, TryLater
 from tamizdat.support.rules.evidence import BadEvidence
-from tamizdat.support.rules.gifts import ceiling, is_within
 from tamizdat.support.rules.statements import BadStatement
 from tamizdat.support.truth import reconciling, settling
 
@@ -174,9 +172,7 @@ def change_amount(*, contribution: UUID, amount: Money, by: str) -> bool:
 
     The wish is committed first. Raises NotAccepted, with nothing changed.
     """
-    giving = newsroom.configuration().giving
-    if amount.currency != giving.currency or not is_within(amount, giving.minimum):
-        raise NotAccepted(f"a gift is between {giving.minimum} and {ceiling(giving.minimum)}")
+    checkout.check_amount(amount)
     return _change(contribution, Change.AMOUNT, amount=amount, by=by)
 
 
@@ -206,7 +202,8 @@ def pay_otherwise(*, contribution: UUID) -> str:
 
 def _change(contribution: UUID, kind: Change, *, by: str, amount: Money | None = None, days: int | None = None) -> bool:
     gift = queries.gift(contribution)
-    if gift is None or not gift.can_change or kind not in queries.changes(gift):
+    is_alike = gift is not None and (amount is None or amount.currency == gift.amount.currency)
+    if gift is None or not is_alike or not gift.can_change or kind not in queries.changes(gift):
         raise NotAccepted("this contribution cannot be changed so")
     with transaction.atomic(durable=True):
         wish = changing.ask(contribution, kind, amount=amount, days=days, by=by)

@@ -56,14 +56,20 @@ class Promise:
 
 def check(promise: Promise) -> None:
     """Raises NotAccepted for what this newsroom or the company does not take."""
-    giving = newsroom.configuration().giving
-    if promise.amount.currency != giving.currency:
-        raise NotAccepted(f"this newsroom takes {giving.currency}, not {promise.amount.currency}")
-    if not is_within(promise.amount, giving.minimum):
-        raise NotAccepted(f"a gift is between {giving.minimum} and {ceiling(giving.minimum)}")
-    can = {can.code: can for can in companies.on()}.get(promise.provider)
+    check_amount(promise.amount)
+    can = {can.code: can for can in companies.taking(promise.amount.currency)}.get(promise.provider)
     if can is None or promise.cadence not in can.cadences:
-        raise NotAccepted(f"“{promise.provider}” takes no {promise.cadence} gifts here")
+        raise NotAccepted(f"“{promise.provider}” takes no {promise.cadence} gifts in {promise.amount.currency} here")
+
+
+def check_amount(amount: Money) -> None:
+    """Raises NotAccepted for a currency that cannot be given here, and for too little or too much of one that can."""
+    prices = newsroom.configuration().giving.prices
+    if amount.currency not in prices:
+        raise NotAccepted(f"this newsroom takes {' and '.join(prices)}, not {amount.currency}")
+    least = prices[amount.currency].minimum
+    if not is_within(amount, least):
+        raise NotAccepted(f"a gift is between {least} and {ceiling(least)}")
 
 
 def form_key(form: UUID, promise: Promise) -> UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Protocol, cast
 
@@ -96,12 +96,17 @@ def on() -> list[Capabilities]:
     return [found.capabilities() for found in _on().values()]
 
 
+def taking(currency: str) -> list[Capabilities]:
+    """Of those the ones that take this currency."""
+    return [can for can in on() if _takes(can, {currency})]
+
+
 def _on() -> dict[str, Provider]:
     found = {}
     for code in newsroom.configuration().giving.providers:
         with suppress(UnknownCompany):
             found[code] = company(code)
-    return {code: one for code, one in found.items() if _takes_our_currency(one.capabilities())}
+    return {code: one for code, one in found.items() if _takes(one.capabilities(), _ours())}
 
 
 def findings() -> list[str]:
@@ -117,7 +122,7 @@ def _findings(code: str) -> list[str]:
         found = company(code)
     except UnknownCompany as error:
         return [f"{error}."]
-    if not _takes_our_currency(found.capabilities()):
+    if not _takes(found.capabilities(), _ours()):
         return [_why_not(code)]
     return found.check(f"{newsroom.configuration().paper.giving_address}/events/{code}/")
 
@@ -139,8 +144,13 @@ def _why_not(code: str) -> str:
         return f"{error}."
     if code in codes_on():
         return f"“{code}” is written down at the desk: a reader cannot choose it."
-    return f"“{code}” does not take {newsroom.configuration().giving.currency}."
+    return f"“{code}” does not take {' or '.join(_ours())}."
 
 
-def _takes_our_currency(can: Capabilities) -> bool:
-    return can.currencies is None or newsroom.configuration().giving.currency in can.currencies
+def _takes(can: Capabilities, currencies: Collection[str]) -> bool:
+    return can.currencies is None or not can.currencies.isdisjoint(currencies)
+
+
+def _ours() -> Collection[str]:
+    """The currencies that readers may give in, the newsroom's first."""
+    return newsroom.configuration().giving.prices

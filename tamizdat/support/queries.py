@@ -40,21 +40,25 @@ from tamizdat.support.rules.values import (
 )
 
 
-def methods() -> list[Method]:
-    """The ways to pay that are on and that a reader may choose, in the order of newsroom.toml."""
-    on = [can for can in companies.on() if can.cadences]
+def methods(currency: str = "") -> list[Method]:
+    """The ways to pay that are on and that a reader may choose, in the order of newsroom.toml: those that take this
+    currency, or else the newsroom's own."""
+    taking = companies.taking(currency or newsroom.configuration().giving.currency)
+    on = [can for can in taking if can.cadences]
     return [Method(can.code, can.label, can.cadences, can.changes, can.asks_each_time) for can in on]
 
 
-def offered() -> list[Method]:
+def offered(currency: str) -> list[Method]:
     """The same for a reader who chooses: without a company that does not answer just now, while there is another."""
-    every, silent = methods(), outages.present(timezone.now())
+    every, silent = methods(currency), outages.present(timezone.now())
     return [method for method in every if method.code not in silent] or every
 
 
 def changes(gift: Gift) -> frozenset[Change]:
     """What its company lets one change of a gift that goes on."""
-    return next((method.changes for method in methods() if method.code == gift.provider), frozenset())
+    return next(
+        (method.changes for method in methods(gift.amount.currency) if method.code == gift.provider), frozenset()
+    )
 
 
 def is_due(gift: Gift) -> bool:

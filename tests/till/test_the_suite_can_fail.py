@@ -164,9 +164,9 @@ def reddened_by(open_till, settings):
                 break
             if story is yen_are_given:
                 giving = settings.NEWSROOM.giving
-                minimum = replace(giving.minimum, currency="JPY")
+                prices = replace(giving.own, minimum=replace(giving.own.minimum, currency="JPY"), suggested={})
                 settings.NEWSROOM = replace(
-                    settings.NEWSROOM, giving=replace(giving, currency="JPY", minimum=minimum, suggested={})
+                    settings.NEWSROOM, giving=replace(giving, currency="JPY", prices={"JPY": prices})
                 )
             if goes_wrong(story, stripe_side, open_till):
                 wrong.append(story.__name__)

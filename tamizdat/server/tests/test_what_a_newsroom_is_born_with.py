@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from tamizdat.newsroom import configuration
+from tamizdat.newsroom.giving import Giving, Prices
 from tamizdat.newsroom.rules import Kind
 from tamizdat.server.founding import Birth, write_folder
 
@@ -24,9 +25,10 @@ def born(tmp_path):
 
 def test_every_setting_stands_in_the_file(born):
     text = (born(Kind.LIVE) / "newsroom.toml").read_text("utf-8")
-    for section in ("Paper", "Giving", "Post", "Server", "Mirror"):
-        for field in dataclasses.fields(getattr(configuration, section)):
-            name = {"suggested": "[giving.suggested]"}.get(field.name, field.name)
+    sections = (configuration.Paper, Giving, Prices, configuration.Post, configuration.Server, configuration.Mirror)
+    for section in sections:
+        for field in dataclasses.fields(section):
+            name = {"suggested": "[giving.suggested]", "prices": "[giving.also.EUR]"}.get(field.name, field.name)
             assert re.search(rf"^(# )?{re.escape(name)}( =|$)", text, re.MULTILINE), field.name
 
 

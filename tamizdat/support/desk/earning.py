@@ -17,10 +17,10 @@ def by_day(sources: Collection[str] | None) -> list[Earned]:
     """A gift counts with its first payment, unless that was given back whole; money less what went back of it."""
     went_back = Return.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
     back = Subquery(went_back.annotate(n=Sum("amount_minor")).values("n"))
-    cost = Subquery(went_back.annotate(n=Sum("fee_minor")).values("n"))
+    cost = Subquery(went_back.annotate(n=Sum(F("settled_minor") + F("fee_minor"))).values("n"))
     before = Q(paid_at__lt=OuterRef("paid_at")) | Q(paid_at=OuterRef("paid_at"), pk__lt=OuterRef("pk"))
     earlier = Payment.objects.filter(before, contribution=OuterRef("contribution"))
-    by = ("on", "contribution__source", "currency")
+    by = ("on", "contribution__source", "settled_currency")
     wanted = {} if sources is None else {"contribution__source__in": sources}
     rows = (
         Payment.objects.filter(**wanted)
@@ -29,10 +29,10 @@ def by_day(sources: Collection[str] | None) -> list[Earned]:
         .values(*by)
         .annotate(
             gifts=Count("pk", filter=Q(~Exists(earlier), back__lt=F("gross_minor"))),
-            minor=Sum(F("gross_minor") - F("fee_minor") - F("back") - F("cost")),
+            minor=Sum(F("settled_minor") - F("fee_minor") - F("cost")),
         )
     )
     return [
-        Earned(row["on"], row["contribution__source"], row["gifts"], Money(row["minor"], row["currency"]))
+        Earned(row["on"], row["contribution__source"], row["gifts"], Money(row["minor"], row["settled_currency"]))
         for row in rows
     ]

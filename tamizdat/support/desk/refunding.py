@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
+from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.models import Damaged, Payment, RefundDecision, RefundRequest
@@ -29,8 +30,7 @@ def ask(payment: int, amount: Money | None, *, by: str, reason: str, key: str) -
     left = _left(paid)
     if left.minor < (amount.minor if amount else 1):
         raise TooMuch(f"amount: {left} of this payment can still be given back")
-    limit = newsroom.configuration().giving.second_person_above
-    needs_second = bool(limit and limit.currency == paid.currency and (amount or left) > limit)
+    needs_second = _is_large(amount or left)
     return RefundRequest.objects.create(
         payment=paid,
         amount_minor=amount.minor if amount else None,
@@ -40,6 +40,16 @@ def ask(payment: int, amount: Money | None, *, by: str, reason: str, key: str) -
         needs_second=needs_second,
         due_at=None if needs_second else timezone.now(),
     )
+
+
+def _is_large(amount: Money) -> bool:
+    """Whether it is more than one person may give back, in any currency; so is what no rate is known of."""
+    limit = newsroom.configuration().giving.second_person_above
+    if limit is None:
+        return False
+    today = newsroom.today()
+    found = ledger.rates({amount.currency, limit.currency}, today, today).exchange(amount, limit.currency, today)
+    return found is None or found[0] > limit
 
 
 def decide(request: UUID, *, by: str, is_approved: bool) -> RefundRequest:

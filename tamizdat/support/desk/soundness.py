@@ -29,6 +29,7 @@ from tamizdat.support.models import (
     StatementRow,
     Wish,
 )
+from tamizdat.support.rules.gifts import STATED
 
 PATIENCE = timedelta(hours=1)
 UNRECONCILED = timedelta(hours=36)
@@ -71,9 +72,9 @@ def _unbooked() -> list[str]:
     """Every company's account holds what its payments brought, less what went back and what was paid out."""
     held: Counter[tuple[str, str]] = Counter()
     sums = (
-        (Payment.objects, "currency", F("gross_minor") - F("fee_minor")),
-        (Return.objects, "payment__currency", -F("amount_minor") - F("fee_minor")),
-        (StatementRow.objects.filter(kind__in=("payout", "fee")), "currency", F("net_minor")),
+        (Payment.objects, "settled_currency", F("settled_minor") - F("fee_minor")),
+        (Return.objects, "payment__settled_currency", -F("settled_minor") - F("fee_minor")),
+        (StatementRow.objects.filter(kind__in=STATED), "currency", F("net_minor")),
     )
     for rows, currency, moved in sums:
         for provider, code, total in rows.order_by().values_list("provider", currency).annotate(total=Sum(moved)):

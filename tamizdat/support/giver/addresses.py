@@ -21,6 +21,7 @@ def again(contribution: Contribution) -> str:
         contribution.language,
         cadence=contribution.cadence,
         amount=contribution.amount.decimal(),
+        currency=contribution.currency,
         source=contribution.source,
         left="1",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
@@ -12,7 +12,11 @@ from tamizdat.support.models.contributions import Contribution
 
 
 class Payment(models.Model):
-    """Money that came. `paid_at` is the company's, `day` the same in the newsroom's time zone."""
+    """Money that came. `paid_at` is the company's, `day` the same in the newsroom's time zone.
+
+    It came into the company's account as `settled`, in that currency: what was given, or what that was exchanged for.
+    The fee is in the account's currency.
+    """
 
     id = models.BigAutoField(primary_key=True)
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="payments")
@@ -21,6 +25,8 @@ class Payment(models.Model):
     gross_minor = models.BigIntegerField()
     fee_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    settled_minor = models.BigIntegerField()
+    settled_currency = models.CharField(max_length=3)
     paid_at = models.DateTimeField(db_index=True)
     day = models.DateField(db_index=True)
     recorded_at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -37,6 +43,12 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(gross_minor__gt=0), name="payment_is_more_than_nothing"),
             models.CheckConstraint(condition=Q(fee_minor__gte=0), name="payment_fee_is_not_negative"),
             models.CheckConstraint(condition=Exact(Length("currency"), 3), name="payment_currency_is_a_code"),
+            models.CheckConstraint(
+                condition=Q(settled_currency=F("currency"), settled_minor=F("gross_minor"))
+                | (~Q(settled_currency=F("currency")) & Q(settled_minor__gt=0)),
+                name="payment_is_exchanged_or_as_given",
+            ),
+            models.CheckConstraint(condition=Exact(Length("settled_currency"), 3), name="payment_settles_in_a_code"),
         ]
 
     def __str__(self) -> str:
@@ -47,8 +59,12 @@ class Payment(models.Model):
         return Money(self.gross_minor, self.currency)
 
     @property
+    def settled(self) -> Money:
+        return Money(self.settled_minor, self.settled_currency)
+
+    @property
     def fee(self) -> Money:
-        return Money(self.fee_minor, self.currency)
+        return Money(self.fee_minor, self.settled_currency)
 
     @property
     def entry_key(self) -> str:
@@ -93,7 +109,8 @@ class Dispute(models.Model):
 class Return(models.Model):
     """Money of a payment that went back, in its currency: positive when it left, negative when it came again.
 
-    A refund, the failure of one, or what a dispute moved, with the fee that it cost.
+    A refund, the failure of one, or what a dispute moved: as `settled`, of the same sign, it left the company's account
+    or came into it again, and the fee is what it cost besides.
     """
 
     KINDS = ("refund", "refund_failure", "dispute")
@@ -105,6 +122,7 @@ class Return(models.Model):
     provider_id = models.CharField(max_length=70)
     amount_minor = models.BigIntegerField()
     fee_minor = models.BigIntegerField(default=0)
+    settled_minor = models.BigIntegerField()
     # Where the payer fetches it, if it does not come by itself.
     claim_url = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -116,6 +134,10 @@ class Return(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["provider", "kind", "provider_id"], name="return_is_recorded_once"),
             models.CheckConstraint(condition=~Q(amount_minor=0), name="return_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(amount_minor__gt=0, settled_minor__gte=0) | Q(amount_minor__lt=0, settled_minor__lte=0),
+                name="return_settles_the_same_way",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="refund", amount_minor__gt=0)
                 | Q(kind="refund_failure", amount_minor__lt=0)
@@ -132,8 +154,12 @@ class Return(models.Model):
         return Money(self.amount_minor, self.payment.currency)
 
     @property
+    def settled(self) -> Money:
+        return Money(self.settled_minor, self.payment.settled_currency)
+
+    @property
     def fee(self) -> Money:
-        return Money(self.fee_minor, self.payment.currency)
+        return Money(self.fee_minor, self.payment.settled_currency)
 
     @property
     def entry_key(self) -> str:

@@ -77,18 +77,28 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Money that came: `amount` is gross, `fee` is what the provider kept of it."""
+    """Money that came: `amount` is gross, `fee` is what the provider kept of it.
+
+    Where the provider exchanged it, `exchanged` is what that came to, before the fee, which then is in its currency.
+    """
 
     id: str
     amount: Money
     fee: Money
     at: datetime
+    exchanged: Money | None = None
+
+    @property
+    def settled(self) -> Money:
+        """As it came into the newsroom's account there, before the fee."""
+        return self.exchanged or self.amount
 
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
     """Money that went back, as a positive amount. At `failed_at` it was sent back to us. Where the payer has to fetch
-    it, at `claim_url`, it counts from when it was set aside."""
+    it, at `claim_url`, it counts from when it was set aside. Of a charge that was exchanged, `exchanged` is what
+    it cost, and `again` what came again of that."""
 
     id: str
     charge_id: str
@@ -96,6 +106,13 @@ class Refunded:
     at: datetime
     failed_at: datetime | None = None
     claim_url: str = ""
+    exchanged: Money | None = None
+    again: Money | None = None
+
+    @property
+    def settled(self) -> Money:
+        """As it left the newsroom's account there."""
+        return self.exchanged or self.amount
 
 
 Outcome = Literal["", "won", "lost"]
@@ -106,6 +123,7 @@ class Disputed:
     """Money that a payer's bank took back: `amount` and `fee` are positive when they left, negative when they returned.
 
     `id` is the movement's own. `respond_by` is the dispute's deadline, `outcome` "won" or "lost" once it is closed.
+    Of a charge that was exchanged, `exchanged` is what moved, of the same sign, and `fee` is in its currency.
     """
 
     id: str
@@ -116,6 +134,12 @@ class Disputed:
     at: datetime
     respond_by: datetime | None
     outcome: Outcome = ""
+    exchanged: Money | None = None
+
+    @property
+    def settled(self) -> Money:
+        """As it moved in the newsroom's account there."""
+        return self.exchanged or self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +176,13 @@ class Snapshot:
     card_until: date | None = None
 
 
-LineKind = Literal["charge", "refund", "dispute", "fee", "payout"]
+LineKind = Literal["charge", "refund", "dispute", "fee", "payout", "exchange"]
 
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One row of the provider's report: gross − fee = net. What leaves (refund, payout) is negative.
+    """One row of the provider's report: gross − fee = net. What leaves (refund, payout) is negative; an exchange is two
+    rows, what left in one currency and what came in another.
 
     `ref` is the charge, refund, dispute's movement or payout that it is about; `about` a name that `fetch` understands.
     """

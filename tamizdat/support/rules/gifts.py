@@ -34,24 +34,32 @@ def is_listed(bank: str, listed: Collection[str]) -> bool:
     return bank.strip().upper() in listed
 
 
-def payment_lines(provider: str, *, gross: Money, fee: Money) -> list[Line]:
+def payment_lines(provider: str, *, gross: Money, settled: Money, fee: Money) -> list[Line]:
     """A payment in the books: what arrived, what the company kept, what was given."""
-    return _lines((f"assets:{provider}", gross - fee), ("expenses:fees", fee), ("income:gifts", -gross))
+    arrived, given = (f"assets:{provider}", settled - fee), ("income:gifts", -gross)
+    return _lines(arrived, ("expenses:fees", fee), *_exchange(gross, settled), given)
 
 
-def return_lines(provider: str, kind: str, *, amount: Money, fee: Money) -> list[Line]:
+def return_lines(provider: str, kind: str, *, amount: Money, settled: Money, fee: Money) -> list[Line]:
     """What went back in the books, positive, or came again, negative; and the fee that it cost."""
     account = "income:disputes" if kind == "dispute" else "income:refunds"
-    return _lines((f"assets:{provider}", -amount - fee), (account, amount), ("expenses:fees", fee))
+    left = (f"assets:{provider}", -settled - fee)
+    return _lines(left, (account, amount), *_exchange(-amount, -settled), ("expenses:fees", fee))
 
 
-def settled_lines(provider: str, kind: str, *, net: Money) -> list[Line]:
-    """What only a statement tells, in the books: what was paid out to the bank, or a fee that is of no payment.
+def _exchange(given: Money, got: Money) -> list[tuple[str, Money]]:
+    """Each currency balances by itself, over an account that holds what the one was given for the other."""
+    return [("income:exchange", given), ("income:exchange", -got)] if given.currency != got.currency else []
 
-    `net` is negative when it left.
+
+STATED = {"payout": "assets:bank", "fee": "expenses:fees", "exchange": "income:exchange"}
+
+
+def statement_lines(provider: str, kind: str, *, net: Money) -> list[Line]:
+    """What only a statement tells, in the books: what was paid out to the bank, a fee that is of no payment, or one
+    side of an exchange. `net` is negative when it left.
     """
-    other = "assets:bank" if kind == "payout" else "expenses:fees"
-    return _lines((f"assets:{provider}", net), (other, -net))
+    return _lines((f"assets:{provider}", net), (STATED[kind], -net))
 
 
 def _lines(*sides: tuple[str, Money]) -> list[Line]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -44,12 +45,14 @@ class Order:
 
 @dataclass
 class Company:
-    """What it knows, what it was asked, and what goes wrong next (`trouble`, by method)."""
+    """What it knows, what it was asked, and what goes wrong next (`trouble`, by method). Its account holds dollars: of
+    other currencies each is so many of them, where it has a `rate`."""
 
     current: ClassVar[Company]
     is_pretend: bool = True
     tells: bool = False
     asks: bool = False
+    rate: str = ""
     orders: dict[str, Order] = field(default_factory=dict)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     trouble: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
@@ -152,27 +155,34 @@ class Company:
 
     def pay(self, ref: str, *, at: datetime | None = None, minor: int | None = None, fee: int = 45) -> Charge:
         order = self.orders[ref]
-        amount = order.intent.amount
+        amount = Money(minor or order.intent.amount.minor, order.intent.amount.currency)
+        exchanged = self._exchanged(amount)
         charge = Charge(
             id=f"charge-{next(self.numbers)}",
-            amount=Money(minor or amount.minor, amount.currency),
-            fee=Money(fee, amount.currency),
+            amount=amount,
+            fee=Money(fee, (exchanged or amount).currency),
             at=at or timezone.now(),
+            exchanged=exchanged,
         )
         is_once = order.intent.cadence is Cadence.ONCE
         status = "ended" if is_once or order.snapshot.ended_at else "active"
         self._now(ref, charges=(*order.snapshot.charges, charge), status=status, failed=None)
         return charge
 
+    def _exchanged(self, amount: Money) -> Money | None:
+        return amount.exchanged("USD", Decimal(self.rate)) if self.rate and amount.currency != "USD" else None
+
     def give_back(self, ref: str, charge_id: str, *, minor: int | None = None) -> Refunded:
         snapshot = self.orders[ref].snapshot
         charge = next(charge for charge in snapshot.charges if charge.id == charge_id)
         given = sum(one.amount.minor for one in snapshot.refunds if one.charge_id == charge_id)
+        amount = Money(minor or charge.amount.minor - given, charge.amount.currency)
         refunded = Refunded(
             f"refund-{next(self.numbers)}",
             charge_id,
-            Money(minor or charge.amount.minor - given, charge.amount.currency),
+            amount,
             charge.at + timedelta(days=1),
+            exchanged=self._exchanged(amount),
         )
         self._now(ref, refunds=(*snapshot.refunds, refunded))
         return refunded
@@ -180,7 +190,8 @@ class Company:
     def fail_refund(self, ref: str) -> None:
         """The payer's bank sends the last refund back."""
         *others, last = self.orders[ref].snapshot.refunds
-        self._now(ref, refunds=(*others, replace(last, failed_at=last.at + timedelta(days=3))))
+        again = self._exchanged(last.amount)
+        self._now(ref, refunds=(*others, replace(last, failed_at=last.at + timedelta(days=3), again=again)))
 
     def dispute(self, ref: str, charge_id: str, *, fee: int = 1500) -> None:
         """The payer's bank takes a charge back, for a fee."""
@@ -191,7 +202,8 @@ class Company:
             dispute=f"dispute-{charge_id}",
             charge_id=charge_id,
             amount=charge.amount,
-            fee=Money(fee, charge.amount.currency),
+            fee=Money(fee, charge.settled.currency),
+            exchanged=self._exchanged(charge.amount),
             at=charge.at + timedelta(days=5),
             respond_by=charge.at + timedelta(days=15),
         )
@@ -201,7 +213,8 @@ class Company:
         """The banks have decided; what was taken comes again if it is won."""
         (taken,) = self.orders[ref].snapshot.disputes
         closed = replace(taken, outcome="won" if is_won else "lost")
-        again = replace(closed, id=f"{taken.id}-again", amount=-taken.amount, fee=-taken.fee)
+        exchanged = self._exchanged(-taken.amount)
+        again = replace(closed, id=f"{taken.id}-again", amount=-taken.amount, fee=-taken.fee, exchanged=exchanged)
         self._now(ref, disputes=(closed, again) if is_won else (closed,))
 
     def fail(self, ref: str, number: int, *, period: str = "period-2") -> None:

@@ -1,11 +1,13 @@
 """A till with one company at its edge."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
 
 from tamizdat.money import Money
+from tamizdat.newsroom.giving import Prices
 from tamizdat.support import actions
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.tests.company import SIGNED, Company
@@ -38,6 +40,18 @@ def edge(settings):
 def company(edge, training):
     """The company of a training newsroom."""
     return edge
+
+
+@pytest.fixture
+def euros(settings):
+    """Readers may give in euros as well."""
+    giving = settings.NEWSROOM.giving
+    prices = Prices(
+        minimum=Money(300, "EUR"),
+        suggested={cadence.value: (Money(400, "EUR"), Money(800, "EUR")) for cadence in Cadence},
+    )
+    prices = {**giving.prices, "EUR": prices}
+    settings.NEWSROOM = replace(settings.NEWSROOM, giving=replace(giving, prices=prices))
 
 
 @pytest.fixture

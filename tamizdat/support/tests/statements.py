@@ -68,22 +68,22 @@ class Year:
         gross, fee, at = said
         return Payment(
             contribution=gift, provider="practice", provider_id=name, gross_minor=gross, fee_minor=fee, currency="USD",
-            paid_at=at, day=at.date(),
+            settled_minor=gross, settled_currency="USD", paid_at=at, day=at.date(),
         )  # fmt: skip
 
     def _return(self, payment: int, name: str, *said: Any) -> Return:
         gross, at = said
         return Return(
-            payment_id=payment, provider="practice", kind="refund", provider_id=name, amount_minor=gross, at=at,
-            day=at.date(),
+            payment_id=payment, provider="practice", kind="refund", provider_id=name, amount_minor=gross,
+            settled_minor=gross, at=at, day=at.date(),
         )  # fmt: skip
 
     def _book(self) -> None:
         for row in Payment.objects.all():
-            lines = payment_lines("practice", gross=row.gross, fee=row.fee)
+            lines = payment_lines("practice", gross=row.gross, settled=row.settled, fee=row.fee)
             post(key=row.entry_key, on=row.day, what="Gift", lines=lines)
         for row in Return.objects.select_related("payment"):
-            lines = return_lines("practice", "refund", amount=row.amount, fee=row.fee)
+            lines = return_lines("practice", "refund", amount=row.amount, settled=row.settled, fee=row.fee)
             post(key=row.entry_key, on=row.day, what="Refund", lines=lines)
 
     def _pay_out(self, at: datetime, gathered: int) -> int:

@@ -18,7 +18,7 @@ from tamizdat.money import Money
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.models import Cursor, Difference, Payment, Reconciliation, Return, StatementRow
 from tamizdat.support.rules.contract import GiveUp, Provider, StatementLine, TryLater
-from tamizdat.support.rules.gifts import settled_lines
+from tamizdat.support.rules.gifts import STATED, statement_lines
 from tamizdat.support.truth.recording import Disagreement, record
 
 log = logging.getLogger("tamizdat.support")
@@ -69,7 +69,7 @@ def _keep(code: str, page: list[StatementLine], cursor: str) -> int:
     new = [_row(code, line) for line in page if line.id not in known]
     StatementRow.objects.bulk_create(new)
     for row in new:
-        if row.kind in ("payout", "fee") and row.net_minor:
+        if row.kind in STATED and row.net_minor:
             _book(row)
     Cursor.objects.update_or_create(provider=code, of="lines", defaults={"value": cursor})
     return len(new)
@@ -92,8 +92,8 @@ def _row(code: str, line: StatementLine) -> StatementRow:
 
 
 def _book(row: StatementRow) -> None:
-    what = "Paid out to the bank" if row.kind == "payout" else "Fee"
-    lines: list[Line] = settled_lines(row.provider, row.kind, net=row.net)
+    what = {"payout": "Paid out to the bank", "fee": "Fee", "exchange": "Exchanged"}[row.kind]
+    lines: list[Line] = statement_lines(row.provider, row.kind, net=row.net)
     ledger.post(
         key=row.entry_key, on=books.open_day(row.day), what=f"{what}: {row.provider} {row.provider_id}", lines=lines
     )
@@ -142,10 +142,11 @@ def _payments(code: str, now: datetime) -> Iterator[Found]:
         yield Found("missing payment", row.ref, f"{said}: another shop on the same account, or a lost database.")
     ours = Payment.objects.filter(provider=OuterRef("provider"), provider_id=OuterRef("ref"))
     rows = StatementRow.objects.filter(provider=code, kind="charge")
-    rows = rows.annotate(ours=Subquery(ours.values("gross_minor")), cost=Subquery(ours.values("fee_minor")))
-    for row in rows.exclude(ours=None).exclude(ours=F("gross_minor"), cost=F("fee_minor")):
-        kind = "other fee" if row.ours == row.gross_minor else "other amount"
-        said = f"{_money(row.ours, row)} with a fee of {_money(row.cost, row)} is on record, the statement says "
+    rows = _beside(rows, ours, "settled_currency")
+    for row in rows.exclude(ours=None).exclude(ours=F("gross_minor"), cost=F("fee_minor"), held_in=F("currency")):
+        kind = "other fee" if (row.ours, row.held_in) == (row.gross_minor, row.currency) else "other amount"
+        held, cost = Money(row.ours, row.held_in), Money(row.cost, row.held_in)
+        said = f"{held} with a fee of {cost} is on record, the statement says "
         said += f"{_money(row.gross_minor, row)} with {_money(row.fee_minor, row)}"
         yield Found(kind, row.ref, f"{said}: the company changed it since. Book the difference.")
     settled = Payment.objects.filter(provider=code, paid_at__lt=now - SETTLING)
@@ -161,13 +162,23 @@ def _returns(code: str, kind: str, now: datetime) -> Iterator[Found]:
         yield Found(f"missing {words}", row.ref, f"{said}: made at the company's own desk, of a gift not ours?")
     ours = Return.objects.filter(provider=OuterRef("provider"), kind=kind, provider_id=OuterRef("ref"))
     rows = StatementRow.objects.filter(provider=code, kind=kind)
-    rows = rows.annotate(ours=Subquery(ours.values("amount_minor")), cost=Subquery(ours.values("fee_minor")))
-    for row in rows.exclude(ours=None).exclude(ours=-F("gross_minor"), cost=F("fee_minor")):
-        said = f"A {words} of {_money(row.ours, row)} is on record, the statement says {_money(-row.gross_minor, row)}"
+    rows = _beside(rows, ours, "payment__settled_currency")
+    for row in rows.exclude(ours=None).exclude(ours=-F("gross_minor"), cost=F("fee_minor"), held_in=F("currency")):
+        held = Money(row.ours, row.held_in)
+        said = f"A {words} of {held} is on record, the statement says {_money(-row.gross_minor, row)}"
         yield Found(f"other {words}", row.ref, f"{said}: the company changed it since. Book the difference.")
     for back in _unknown(Return.objects.filter(provider=code, kind=kind, at__lt=now - SETTLING), kind):
         said = f"A {words} of {back.amount} of {back.day} is on record, and the statement does not know it"
         yield Found(f"unknown {words}", back.provider_id, f"{said}: did the company take it back? Ask it.")
+
+
+def _beside(rows: QuerySet[StatementRow], ours: QuerySet[Any], currency: str) -> QuerySet[Any]:
+    """Each row with what is on record of it: as it moved in the company's account, its fee, and their currency."""
+    return rows.annotate(
+        ours=Subquery(ours.values("settled_minor")),
+        cost=Subquery(ours.values("fee_minor")),
+        held_in=Subquery(ours.values(currency)),
+    )
 
 
 def _unrecorded(code: str, kind: str) -> QuerySet[StatementRow]:

@@ -90,12 +90,14 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
             "gross_minor": charge.amount.minor,
             "fee_minor": charge.fee.minor,
             "currency": charge.amount.currency,
+            "settled_minor": charge.settled.minor,
+            "settled_currency": charge.settled.currency,
             "paid_at": charge.at,
             "day": newsroom.today(charge.at),
         },
     )
-    said = (contribution.pk, charge.amount, charge.fee)
-    if (payment.contribution_id, payment.gross, payment.fee) != said:
+    said = (contribution.pk, charge.amount, charge.fee, charge.settled)
+    if (payment.contribution_id, payment.gross, payment.fee, payment.settled) != said:
         raise Disagreement(f"payment {charge.id} is on record as {payment.gross}, and is now said to be otherwise")
     if not is_new:
         return
@@ -103,7 +105,7 @@ def _record_payment(contribution: Contribution, charge: Charge) -> None:
         key=payment.entry_key,
         on=books.open_day(payment.day),
         what=f"Gift {payment.receipt_number}",
-        lines=payment_lines(contribution.provider, gross=payment.gross, fee=payment.fee),
+        lines=payment_lines(contribution.provider, gross=payment.gross, settled=payment.settled, fee=payment.fee),
     )
     names.note(contribution, charge.id)
     notes.receipt(payment, now=timezone.now())
@@ -117,7 +119,7 @@ def _record_refund(contribution: Contribution, refunded: Refunded) -> None:
     if refund and not refunded.failed_at:
         notes.refund(refund)
     if refunded.failed_at:
-        came_again = replace(refunded, amount=-refunded.amount)
+        came_again = replace(refunded, amount=-refunded.amount, exchanged=-refunded.again if refunded.again else None)
         _record_return(payment, "refund_failure", came_again, at=refunded.failed_at)
 
 
@@ -137,6 +139,8 @@ def _paid(contribution: Contribution, went_back: Refunded | Disputed) -> Payment
     payment = Payment.objects.filter(contribution=contribution, provider_id=went_back.charge_id).first()
     if payment is None or payment.currency != went_back.amount.currency:
         raise Disagreement(f"{went_back.id} went back of a payment that is not on record")
+    if payment.settled_currency != went_back.settled.currency:
+        raise Disagreement(f"{went_back.id} went back of {payment.gross} in another currency than it had come in")
     return payment
 
 
@@ -144,17 +148,17 @@ def _record_return(
     payment: Payment, kind: str, said: Refunded | Disputed, *, at: datetime, fee: Money | None = None, **more: Any
 ) -> Return | None:
     """The row and its entry, when they are new. Raises Disagreement."""
-    cost = fee or Money(0, payment.currency)
+    cost = fee or Money(0, payment.settled_currency)
     row, is_new = Return.objects.get_or_create(
         provider=payment.provider,
         kind=kind,
         provider_id=said.id,
         defaults={
-            "payment": payment, "amount_minor": said.amount.minor, "fee_minor": cost.minor, "at": at,
-            "day": newsroom.today(at), **more,
+            "payment": payment, "amount_minor": said.amount.minor, "settled_minor": said.settled.minor,
+            "fee_minor": cost.minor, "at": at, "day": newsroom.today(at), **more,
         },
     )  # fmt: skip
-    if (row.payment_id, row.amount, row.fee) != (payment.pk, said.amount, cost):
+    if (row.payment_id, row.amount, row.fee, row.settled) != (payment.pk, said.amount, cost, said.settled):
         raise Disagreement(f"{kind} {said.id} is on record as {row.amount}, and is now said to be otherwise")
     if not is_new:
         return None
@@ -162,7 +166,7 @@ def _record_return(
         key=row.entry_key,
         on=books.open_day(row.day),
         what=f"{WORDS[kind]} {payment.receipt_number}",
-        lines=return_lines(payment.provider, kind, amount=row.amount, fee=row.fee),
+        lines=return_lines(payment.provider, kind, amount=row.amount, settled=row.settled, fee=row.fee),
     )
     names.note(payment.contribution, said.id)
     _tell(signals.payment_refunded, payment.contribution)

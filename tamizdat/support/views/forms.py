@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tamizdat.money import Money, parse_amount
 from tamizdat.newsroom import queries as newsroom
+from tamizdat.newsroom.giving import Prices
 from tamizdat.reader.environment import money
 from tamizdat.support.queries import Gift, Method, methods
 from tamizdat.support.rules.contract import Cadence
@@ -30,6 +31,7 @@ class GiftForm(forms.Form):
     """One gift. `amount` is a tile in major units, or "other" and then `other` is what was typed."""
 
     cadence = forms.ChoiceField(choices=[(cadence.value, cadence.value) for cadence in Cadence])
+    currency = forms.CharField(max_length=3, required=False)
     bank = forms.ChoiceField(error_messages={"required": _CHOOSE_BANK, "invalid_choice": _CHOOSE_BANK})
     amount = forms.CharField(max_length=30, error_messages={"required": _CHOOSE_AMOUNT})
     other = forms.CharField(max_length=30, required=False)
@@ -46,6 +48,7 @@ class GiftForm(forms.Form):
         self.said = {name: data.get(name, "") for name in self.base_fields}
         if self.said["cadence"] not in set(Cadence):
             self.said["cadence"] = Cadence.MONTHLY.value
+        self.said["currency"] = chosen_currency(data)
         self.all_methods = methods
         self.methods = [method for method in methods if self.said["cadence"] in method.cadences]
         if len(self.methods) == 1:
@@ -64,6 +67,11 @@ class GiftForm(forms.Form):
     @property
     def chosen_cadence(self) -> Cadence:
         return Cadence(self.said["cadence"])
+
+    @property
+    def prices(self) -> Prices:
+        """The least and the offered amounts in the currency that is chosen."""
+        return newsroom.configuration().giving.prices[self.said["currency"]]
 
     def renew(self) -> None:
         """Make the next sending another gift."""
@@ -95,18 +103,25 @@ class GiftForm(forms.Form):
         if not other and tile == OTHER:
             self.add_error("amount", _CHOOSE_AMOUNT)
             return None
-        problem, amount = read_amount(other if tile == OTHER else tile)
+        problem, amount = read_amount(other if tile == OTHER else tile, self.said["currency"])
         if problem:
             self.add_error("amount", problem)
         return amount
 
 
-def read_amount(text: str) -> tuple[str, Money | None]:
-    """What is wrong with an amount as typed, in words, or "" and the amount."""
+def chosen_currency(said: Mapping[str, str]) -> str:
+    """What a form or a link names, or the newsroom's own for one that cannot be given."""
     giving = newsroom.configuration().giving
-    least, most = giving.minimum, ceiling(giving.minimum)
+    code = said.get("currency", "")
+    return code if code in giving.prices else giving.currency
+
+
+def read_amount(text: str, currency: str) -> tuple[str, Money | None]:
+    """What is wrong with an amount as typed, in words, or "" and the amount."""
+    least = newsroom.configuration().giving.prices[currency].minimum
+    most = ceiling(least)
     try:
-        amount = parse_amount(text, giving.currency)
+        amount = parse_amount(text, currency)
     except ValueError:
         return _("“%(text)s” is not an amount. Write it in figures, like 5 or 7.50.") % {"text": text[:30]}, None
     if is_within(amount, least):
@@ -123,14 +138,16 @@ def prefilled(query: Mapping[str, str], methods: list[Method]) -> GiftForm:
     cadence = query.get("cadence", "")
     if cadence not in set(Cadence):
         cadence = Cadence.MONTHLY
-    tiles = suggested(cadence)
-    _problem, asked = read_amount(query.get("amount", ""))
+    currency = chosen_currency(query)
+    tiles = suggested(cadence, newsroom.configuration().giving.prices[currency])
+    _problem, asked = read_amount(query.get("amount", ""), currency)
     if asked is None and tiles:
         asked = tiles[len(tiles) // 2]
     is_tile = asked in tiles
     return GiftForm(
         {
             "cadence": cadence,
+            "currency": currency,
             "amount": asked.decimal() if asked and is_tile else OTHER,
             "other": asked.decimal() if asked and not is_tile else "",
             "form": str(uuid.uuid4()),
@@ -144,12 +161,14 @@ def prefilled(query: Mapping[str, str], methods: list[Method]) -> GiftForm:
 def monthly_offer(gift: Gift) -> Money | None:
     """What to propose a month to who has given this once; None where it cannot be given so."""
     is_once = gift.cadence is Cadence.ONCE and gift.standing in (Standing.WAITING, Standing.GIVEN)
-    if not is_once or not any(Cadence.MONTHLY in method.cadences for method in methods()):
+    prices = newsroom.configuration().giving.prices.get(gift.amount.currency)
+    if not is_once or not prices:
         return None
-    return monthly_instead(gift.amount, suggested(Cadence.MONTHLY))
+    if not any(Cadence.MONTHLY in method.cadences for method in methods(gift.amount.currency)):
+        return None
+    return monthly_instead(gift.amount, suggested(Cadence.MONTHLY, prices))
 
 
-def suggested(cadence: str) -> list[Money]:
+def suggested(cadence: str, prices: Prices) -> list[Money]:
     """The amounts offered as tiles."""
-    giving = newsroom.configuration().giving
-    return [amount for amount in giving.suggested[cadence] if is_within(amount, giving.minimum)][:TILES]
+    return [amount for amount in prices.suggested[cadence] if is_within(amount, prices.minimum)][:TILES]

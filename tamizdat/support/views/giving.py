@@ -44,12 +44,13 @@ class Give(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         query = request.GET.dict()
-        return _form_page(request, forms.prefilled(query, queries.offered()), has_left="left" in query)
+        methods = queries.offered(forms.chosen_currency(query))
+        return _form_page(request, forms.prefilled(query, methods), has_left="left" in query)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if _is_listed(request):
             return page(request, "listed", {})
-        form = forms.GiftForm(request.POST, methods=queries.methods())
+        form = forms.GiftForm(request.POST, methods=queries.methods(forms.chosen_currency(request.POST)))
         if not form.is_valid():
             return _form_page(request, form, status=422, why=f"refused fields: {', '.join(form.errors)}")
         return self._begin(request, form)
@@ -143,7 +144,8 @@ def _form_page(
         "errors": form.errors if status != 200 else {},
         "cadence": form.chosen_cadence,
         "cadences": list(Cadence),
-        "tiles": forms.suggested(form.chosen_cadence),
+        "tiles": forms.suggested(form.chosen_cadence, form.prices),
+        "currencies": list(newsroom.configuration().giving.prices),
         "figure": import_string(settings.GIVING_FIGURE)(),
         "has_to_work": has_to_work,
         **more,

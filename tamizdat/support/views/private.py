@@ -65,7 +65,7 @@ class ChangeAmount(Private):
         if gift is None:
             return self._unknown(request)
         typed = request.POST.get("amount", "").strip()
-        problem, amount = forms.read_amount(typed)
+        problem, amount = forms.read_amount(typed, gift.amount.currency)
         if amount is None:
             return self._shown(request, gift, problem, typed[:30])
         with suppress(actions.NotAccepted):  # it has ended since the page was drawn, and the page now says so

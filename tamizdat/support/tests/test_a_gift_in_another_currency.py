@@ -1,0 +1,178 @@
+"""Readers give in their own currency; the books hold what was given and what the company made of it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tamizdat.ledger import actions as ledger_actions
+from tamizdat.ledger import queries as ledger
+from tamizdat.money import Money
+from tamizdat.months import Month
+from tamizdat.support import actions, queries
+from tamizdat.support.models import Payment, StatementRow
+from tamizdat.support.rules.contract import Cadence, Capabilities, StatementLine
+from tamizdat.support.tests.company import Company
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("euros")]
+TEN = Money(1000, "EUR")
+
+
+@pytest.fixture
+def paid(company, give, deliver):
+    """A gift of ten euros, and the company's name for it."""
+
+    def begin(**more):
+        contribution, ref = give(amount=TEN, cadence=Cadence.ONCE, **more)
+        charge = company.pay(ref)
+        deliver(ref)
+        return contribution, ref, charge
+
+    return begin
+
+
+def held(account: str = "assets:practice") -> dict[str, str]:
+    return {code: str(ledger.balance(account, code)) for code in ("EUR", "USD")}
+
+
+def raised() -> str:
+    return str(ledger.raised(Month.of(timezone.localdate()), "USD"))
+
+
+def test_what_stays_in_its_currency_is_booked_in_it(company, paid):
+    paid()
+    assert held() == {"EUR": "9.55 EUR", "USD": "0.00 USD"}
+    assert raised() == "0.00 USD"  # no rate is known yet
+    ledger_actions.take_rates(f"Date,USD\n{timezone.localdate()},1.10".encode())
+    assert raised() == "10.50 USD"
+
+
+def test_what_the_company_exchanged_is_booked_as_it_arrived(company, paid):
+    company.rate = "1.08"
+    contribution, _, _ = paid()
+    assert held() == {"EUR": "0.00 EUR", "USD": "10.35 USD"}
+    assert held("income:exchange") == {"EUR": "10.00 EUR", "USD": "-10.80 USD"}
+    assert raised() == "10.35 USD"
+    (payment,) = queries.gift(contribution).payments
+    assert (payment.gross, payment.fee) == (TEN, Money(45, "USD"))
+    assert queries.self_checks() == []
+
+
+def test_what_went_back_is_booked_as_it_left(company, paid, deliver):
+    company.rate = "1.08"
+    contribution, ref, charge = paid()
+    company.rate = "1.10"
+    company.give_back(ref, charge.id, minor=400)
+    deliver(ref)
+    assert held() == {"EUR": "0.00 EUR", "USD": "5.95 USD"}  # 10.80 − 0.45 − 4.40
+    assert raised() == "5.95 USD"
+    company.rate = "1.05"
+    company.fail_refund(ref)
+    deliver(ref)
+    assert held() == {"EUR": "0.00 EUR", "USD": "10.15 USD"}  # 4.20 came again
+    company.dispute(ref, charge.id)
+    deliver(ref)
+    company.rate = "1.20"
+    company.close_dispute(ref, is_won=True)
+    deliver(ref)
+    assert held() == {"EUR": "0.00 EUR", "USD": "11.65 USD"}  # 10.50 left, 12.00 came again
+    assert queries.gift(contribution).payments[0].left == TEN
+    assert queries.self_checks() == []
+
+
+def test_a_statement_in_the_companys_currency_agrees(company, paid):
+    company.rate = "1.08"
+    _, _, charge = paid()
+    gross, fee = charge.settled, charge.fee
+    company.lines = [StatementLine("row-1", "charge", charge.id, gross, fee, gross - fee, charge.at)]
+    assert actions.reconcile(timezone.now()) == 0
+    StatementRow.objects.update(currency="EUR")
+    assert actions.reconcile(timezone.now()) == 1
+    assert "10.80 USD with a fee of 0.45 USD is on record" in queries.differences()[0].said
+
+
+def test_what_was_held_and_exchanged_later_stands_in_the_statement_and_is_booked(company, paid):
+    _, _, charge = paid()
+    none = {"EUR": Money(0, "EUR"), "USD": Money(0, "USD")}
+    left, came = Money(-955, "EUR"), Money(1020, "USD")
+    company.lines = [
+        StatementLine("row-1", "charge", charge.id, TEN, charge.fee, TEN - charge.fee, charge.at),
+        StatementLine("row-2", "exchange", "x", left, none["EUR"], left, charge.at),
+        StatementLine("row-3", "exchange", "x", came, none["USD"], came, charge.at),
+    ]
+    assert actions.reconcile(timezone.now()) == 0
+    assert held() == {"EUR": "0.00 EUR", "USD": "10.20 USD"}
+    ledger_actions.take_rates(f"Date,USD\n{timezone.localdate()},1.10".encode())
+    assert raised() == "10.20 USD"
+    assert queries.self_checks() == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(Money(1000, "GBP"), "takes USD and EUR"), (Money(299, "EUR"), "between 3.00 EUR")]
+)
+def test_what_cannot_be_given_is_refused_before_anybody_is_asked(company, give, amount, words):
+    with pytest.raises(actions.NotAccepted, match=words):
+        give(amount=amount)
+    assert company.asked == []
+
+
+def test_a_company_that_does_not_take_it_is_not_offered_for_it(company, give, monkeypatch):
+    can = Capabilities("practice", "Card", frozenset(Cadence), frozenset({"EUR"}), True)
+    monkeypatch.setattr(Company, "capabilities", lambda self: can)
+    assert [method.code for method in queries.offered("EUR")] == ["practice"]
+    assert queries.offered("USD") == queries.methods() == []
+    with pytest.raises(actions.NotAccepted, match="takes no monthly gifts in USD"):
+        give()
+
+
+def test_the_form_asks_in_the_currency_that_is_chosen(client, company):
+    page = client.get("/support/?currency=EUR&cadence=once").content.decode()
+    assert 'name="currency" value="EUR"' in page and "€4" in page and "Another amount, in EUR" in page
+    assert 'aria-current="true">Euro</a>' in page
+    page = client.get("/support/?currency=GBP").content.decode()
+    assert 'name="currency" value="USD"' in page
+
+
+def test_a_gift_is_begun_in_it(client, company):
+    page = client.get("/support/?currency=EUR").content.decode()
+    form = page.split('name="form" value="')[1].split('"')[0]
+    said = {"cadence": "monthly", "currency": "EUR", "amount": "8.00", "method": "practice", "form": form}
+    assert client.post("/support/", said).status_code == 303
+    ((order),) = company.orders.values()
+    assert order.intent.amount == Money(800, "EUR")
+    assert "currency=EUR" in order.urls.abandoned
+    assert "The smallest gift is €3." in client.post("/support/", said | {"amount": "2"}).content.decode()
+
+
+def test_another_amount_is_in_the_same_currency(company, give, deliver):
+    contribution, ref = give(amount=TEN)
+    company.pay(ref)
+    deliver(ref)
+    with pytest.raises(actions.NotAccepted, match="cannot be changed so"):
+        actions.change_amount(contribution=contribution, amount=Money(1000, "USD"), by="supporter")
+    assert actions.change_amount(contribution=contribution, amount=Money(400, "EUR"), by="supporter")
+    assert queries.gift(contribution).amount == Money(400, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("rates", "needs"), [("", True), ("1.10", False), ("1.30", True)], ids=["none", "below", "above"]
+)
+def test_a_second_person_is_needed_above_the_limit_in_any_currency(company, paid, limited, *, rates, needs):
+    if rates:
+        ledger_actions.take_rates(f"Date,USD\n{date(2026, 1, 5)},{Decimal(rates)}".encode())
+    limited(Money(1200, "USD"))
+    paid()
+    payment = Payment.objects.get()
+    actions.refund(payment=payment.pk, by="Ada", reason="asked", key="k")
+    assert bool(queries.large_refunds()) is needs
+
+
+@pytest.fixture
+def limited(settings):
+    def set_to(limit):
+        giving = replace(settings.NEWSROOM.giving, second_person_above=limit)
+        settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
+
+    return set_to
