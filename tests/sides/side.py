@@ -35,6 +35,9 @@ class Side:
     # What can befall an operation.
     mishaps: ClassVar[Sequence[str]] = KINDS
 
+    # What can be given there.
+    currencies: ClassVar[Sequence[str]] = ("USD",)
+
     # What a gift is called by, of its things.
     called: ClassVar[str] = "id"
 
@@ -61,6 +64,9 @@ class Side:
     def signed(self, events: list[dict[str, Any]]) -> list[Told]:
         """Headers and bodies, as they are told now."""
         raise NotImplementedError
+
+    def exchange(self) -> None:
+        """From now on its account is kept in one currency; not every company has such."""
 
     def carry_out(self, refund: str, amount: Money) -> None:
         """A refund is made by the company itself."""

@@ -33,6 +33,7 @@ class StripeSide(Side):
     kind_of_news = "event"
     checked = wire_contract.CHECKED
     cadences = frozenset(Cadence)
+    currencies = ("USD", "EUR", "JPY")
     operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /v1/checkout/sessions$",
         "fetch": "GET /v1/(checkout/sessions|charges)",
@@ -45,6 +46,10 @@ class StripeSide(Side):
 
     def settings(self) -> str:
         return account(self.address)
+
+    def exchange(self) -> None:
+        with self.store.work():
+            self.store.change(self.store.find("account")[0], _exchanges_into="usd")
 
     # What is told
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from tamizdat.money import Money
+from tamizdat.newsroom.giving import Prices
 from tamizdat.providers import wire as plain_wire
 from tamizdat.providers.btcpay import provider as btcpay
 from tamizdat.providers.paypal import provider as paypal
@@ -11,6 +13,7 @@ from tamizdat.providers.stripe import wire
 from tamizdat.support import queries
 from tamizdat.support.giver import changing
 from tamizdat.support.models import requests
+from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.truth import recording
 from tests.sides.bank import bank_side
 from tests.sides.btcpay import btcpay_side
@@ -34,11 +37,17 @@ def open_till(training, settings, tmp_path, monkeypatch):
         (tmp_path / f"{side.code}.toml").write_text(side.settings())
         # Set once: each setting is laid over those before, and thousands would be too deep.
         if settings.NEWSROOM.giving.providers != (side.code,):
-            giving = replace(settings.NEWSROOM.giving, providers=(side.code,))
+            giving = settings.NEWSROOM.giving
+            prices = {code: in_currency(code) for code in side.currencies}
+            giving = replace(giving, providers=(side.code,), prices=prices)
             settings.NEWSROOM = replace(settings.NEWSROOM, giving=giving)
         return side
 
     return lead
+
+
+def in_currency(code):
+    return Prices(minimum=Money(200, code), suggested={cadence.value: () for cadence in Cadence})
 
 
 SIDES = {"stripe": stripe_side, "btcpay": btcpay_side, "paypal": paypal_side, "bank_transfer": bank_side}

@@ -6,6 +6,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from tamizdat.providers.stripe import minor, reading
 from tamizdat.providers.stripe.provider import Stripe
 from tamizdat.support.models import Event, Return
 from tamizdat.support.models.errands import Errand
+from tamizdat.support.rules import gifts
 from tamizdat.support.rules.contract import Charge, Snapshot
 from tamizdat.support.truth import recording, settling
 from tests.soak import IS_SOAK, SEED, record
@@ -86,6 +88,17 @@ def another_gift(real: Any, *said: Any) -> Snapshot:
 
 def lines_the_wrong_way(real: Any, *said: Any, **more: Any) -> Any:
     return [replace(line, amount=-line.amount) for line in real(*said, **more)]
+
+
+def back_as_it_came(real: Any, *said: Any) -> Snapshot:
+    told = real(*said)
+    came = {one.id: Decimal(one.settled.minor) / one.amount.minor for one in told.charges}
+    refunds = (
+        replace(one, exchanged=one.amount.exchanged(one.exchanged.currency, came[one.charge_id]))
+        for one in told.refunds
+        if one.exchanged
+    )
+    return replace(told, refunds=tuple(refunds) or told.refunds)
 
 
 def given_up_at_once(_real: Any, errand: Errand, _now: Any, *, is_refused: bool) -> bool:
@@ -160,6 +173,11 @@ ALL = (
     Planted("a failed card is past due for ever", wrapped(recording, "_record_failure", nothing)),
     Planted("an answer is about another gift", wrapped(reading, "snapshot", another_gift)),
     Planted("what went back is booked as income", wrapped(recording, "return_lines", lines_the_wrong_way)),
+    Planted("what was exchanged is booked as if it had stayed", wrapped(reading, "_exchanged", nothing)),
+    Planted("money goes back at the rate at which it came", wrapped(reading, "snapshot", back_as_it_came)),
+    Planted("an exchange is booked the wrong way round", wrapped(gifts, "_exchange", lambda real, given, got: (
+        [(account, -amount) for account, amount in real(given, got)]
+    ))),
     Planted("any signature will do", wrapped(timed_signature, "check", nothing)),
     Planted("an event is worked once and never again", wrapped(Errand, "put_off", given_up_at_once)),
     Planted("nobody looks where no event came", wrapped(settling, "settle_due", lambda real, kinds, **more: (

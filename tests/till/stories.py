@@ -113,7 +113,7 @@ class Till:
         self.change(partial(actions.pause, days=days))
 
     def set_amount(self, minor: int) -> None:
-        self.change(partial(actions.change_amount, amount=Money(minor, "USD")))
+        self.change(partial(actions.change_amount, amount=Money(minor, support.gift(self.gifts[-1]).amount.currency)))
 
     # What is told
 

@@ -37,7 +37,8 @@ STEPS = st.one_of(
 )
 LIVES = st.lists(STEPS, min_size=5, max_size=20)
 BEGINNINGS = st.sampled_from(["pay", "pay", "pay", "pay_slowly", "work"])
-CADENCES = st.lists(st.sampled_from(list(Cadence)), min_size=1, max_size=2)
+CURRENCIES = st.sampled_from(["USD", "EUR", "JPY"])
+GIFTS = st.lists(st.tuples(st.sampled_from(list(Cadence)), CURRENCIES), min_size=1, max_size=2)
 
 
 @pytest.mark.django_db
@@ -53,12 +54,15 @@ def test_any_life_ends_in_agreement(code, open_till):
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
-    @given(cadences=CADENCES, begins=BEGINNINGS, life=LIVES, dice=st.integers(0, 2**32))
-    def lives(cadences, begins, life, dice):
+    @given(gifts=GIFTS, begins=BEGINNINGS, life=LIVES, exchanges=st.booleans(), dice=st.integers(0, 2**32))
+    def lives(gifts, begins, life, *, exchanges, dice):
         with SIDES[code]() as side, a_story():
             till = Till(open_till(side), random.Random(dice))
-            for cadence in cadences:
-                till.give(cadence if cadence in side.cadences else Cadence.ONCE)
+            if exchanges:
+                side.exchange()
+            for cadence, currency in gifts:
+                may = currency if currency in side.currencies else "USD"
+                till.give(cadence if cadence in side.cadences else Cadence.ONCE, currency=may)
             for step in (begins, *life):
                 take(till, step)
             till.settle()

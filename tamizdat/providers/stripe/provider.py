@@ -41,7 +41,10 @@ SESSION = [
     "subscription.latest_invoice", "subscription.default_payment_method", "payment_intent",
     "customer.invoice_settings.default_payment_method",
 ]  # fmt: skip
-CHARGES = ["data.balance_transaction", "data.refunds"]
+CHARGES = [
+    "data.balance_transaction", "data.refunds.data.balance_transaction",
+    "data.refunds.data.failure_balance_transaction",
+]  # fmt: skip
 PAGE = 100
 
 

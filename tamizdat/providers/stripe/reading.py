@@ -103,39 +103,49 @@ def _ended_at(session: Thing, taken: list[Thing]) -> datetime | None:
 
 def _charge(one: Thing) -> Charge:
     row = one["balance_transaction"]
-    if row["currency"] != one["currency"]:
-        raise ValueError(f"charge {one['id']} settles in {row['currency']}: accounts that convert are not supported")
     return Charge(
         id=one["id"],
         amount=minor.read(one["amount"], one["currency"]),
         fee=minor.read(row["fee"], row["currency"]),
         at=_moment(one["created"]),
+        exchanged=_exchanged(row, one["currency"]),
     )
 
 
+def _exchanged(row: Thing | None, currency: str) -> Money | None:
+    """What moved in the balance, where that is kept in another currency."""
+    return minor.read(row["amount"], row["currency"]) if row and row["currency"] != currency else None
+
+
 def _has_moved(back: Thing) -> bool:
-    return back["status"] in ("succeeded", "pending", "failed")
+    """In the balance: until then it is not known what it comes to there."""
+    return back["status"] in ("succeeded", "pending", "failed") and bool(back["balance_transaction"])
 
 
 def _refund(back: Thing) -> Refunded:
-    at = _moment(back["created"])
+    at, left = _moment(back["created"]), _exchanged(back["balance_transaction"], back["currency"])
     return Refunded(
         id=back["id"],
         charge_id=back["charge"],
         amount=minor.read(back["amount"], back["currency"]),
         at=at,
         failed_at=at if back["status"] == "failed" else None,
+        exchanged=-left if left else None,
+        again=_exchanged(back.get("failure_balance_transaction"), back["currency"]),
     )
 
 
 def _movements(dispute: Thing) -> Iterable[Disputed]:
     due = (dispute.get("evidence_details") or {}).get("due_by")
     for row in dispute["balance_transactions"]:
+        moved, is_exchanged = -row["amount"], row["currency"] != dispute["currency"]
+        given = (dispute["amount"] if moved > 0 else -dispute["amount"]) if is_exchanged else moved
         yield Disputed(
             id=row["id"],
             dispute=dispute["id"],
             charge_id=dispute["charge"],
-            amount=minor.read(-row["amount"], row["currency"]),
+            amount=minor.read(given, dispute["currency"]),
+            exchanged=minor.read(moved, row["currency"]) if is_exchanged else None,
             fee=minor.read(row["fee"], row["currency"]),
             at=_moment(row["created"]),
             respond_by=_moment(due) if due else None,

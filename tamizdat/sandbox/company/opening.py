@@ -14,8 +14,9 @@ from tamizdat.sandbox.company.parent import die_with_parent
 from tamizdat.sandbox.company.store import Store
 
 
-def options(code: str, *, keys: tuple[str, str], port: int) -> argparse.Namespace:
-    """What was said when it was started; keys and port are what is taken when nothing was."""
+def options(code: str, *, keys: tuple[str, str], port: int, more: dict[str, str] | None = None) -> argparse.Namespace:
+    """What was said when it was started; keys and port are what is taken when nothing was. `more` are options of this
+    company alone, with what they are for."""
     parser = argparse.ArgumentParser(prog=f"python -m tamizdat.sandbox.{code}")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=port, help="0 takes a free one")
@@ -25,6 +26,8 @@ def options(code: str, *, keys: tuple[str, str], port: int) -> argparse.Namespac
     parser.add_argument("--secret", default=keys[1], help="what its events are signed with")
     parser.add_argument("--events-to", default="", help="the address that its events are posted to")
     parser.add_argument("--seed", type=int, help="makes some events late or double")
+    for name, what in (more or {}).items():
+        parser.add_argument(name, default="", help=what)
     return parser.parse_args()
 
 

@@ -9,9 +9,10 @@ from tamizdat.sandbox.stripe.company import Stripe
 
 
 def main() -> None:
-    options = opening.options("stripe", keys=("sk_test_sandbox", "whsec_sandbox"), port=8002)
+    own = {"--exchanges-into": "the currency, like usd, into which the account exchanges all that comes"}
+    options = opening.options("stripe", keys=("sk_test_sandbox", "whsec_sandbox"), port=8002, more=own)
     store = Store(options.database)
-    api.found(store, options.events_to)
+    api.found(store, options.events_to, exchanges_into=options.exchanges_into)
     opening.attend("Stripe", Stripe(store, key=options.key, secret=options.secret), store, options)
 
 

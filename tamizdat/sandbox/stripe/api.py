@@ -92,13 +92,13 @@ def answer(store: Store, method: str, path: str, given: Parameters) -> Thing:
     return expanded(store, act(store, _thing(store, KINDS[section], id) if id else {}, given), given)
 
 
-def found(store: Store, events_to: str) -> None:
-    """A new company knows one shop: its account, and where its events go."""
+def found(store: Store, events_to: str, *, exchanges_into: str = "") -> None:
+    """A new company knows one shop: its account, which may exchange all that comes, and where its events go."""
     if store.find("account"):
         return
     store.add(
         "account", "acct", charges_enabled=True, payouts_enabled=True, country="US", default_currency="usd",
-        settings={"payments": {"statement_descriptor": "SANDBOX"}},
+        settings={"payments": {"statement_descriptor": "SANDBOX"}}, _exchanges_into=exchanges_into,
     )  # fmt: skip
     features = {"payment_method_update": {"enabled": True}}
     store.add("billing_portal.configuration", "bpc", is_default=True, active=True, features=features)
@@ -150,7 +150,7 @@ def _expand(store: Store, told: Any, path: list[str]) -> None:
             _expand(store, item, path)
         return
     name, *rest = path
-    if told.get("object") == "charge" and name == "refunds":
+    if told.get("object") == "charge" and name == "refunds" and name not in told:
         told["refunds"] = {
             "object": "list", "url": f"/v1/charges/{told['id']}/refunds", "has_more": False,
             "data": shown(store.find("refund", charge=told["id"])),

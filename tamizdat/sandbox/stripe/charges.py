@@ -6,6 +6,7 @@ from tamizdat.sandbox.company.refusal import Refused
 from tamizdat.sandbox.company.store import Store, Thing
 from tamizdat.sandbox.stripe import terms
 from tamizdat.sandbox.stripe.events import tell
+from tamizdat.sandbox.stripe.exchange import Settled, settle
 from tamizdat.sandbox.stripe.parameters import Parameters, refused, whole
 
 REFUND = {"charge": 1, "payment_intent": 1, "amount": 1, "reason": 1, "metadata": {"*": 1}}
@@ -24,11 +25,12 @@ def check_amount(amount: int, currency: str) -> None:
         raise refused(f"Amounts in {currency} are multiples of {uneven}", "amount", code="invalid_amount")
 
 
-def line(store: Store, kind: str, category: str, *, source: str, amount: int, fee: int, currency: str) -> Thing:
+def line(store: Store, kind: str, category: str, *, source: str, amount: Settled, fee: int) -> Thing:
     """One row of the balance: amount − fee = net."""
     return store.add(
-        "balance_transaction", "txn", type=kind, reporting_category=category, source=source, amount=amount, fee=fee,
-        net=amount - fee, currency=currency, exchange_rate=None, status="available", payout=None,
+        "balance_transaction", "txn", type=kind, reporting_category=category, source=source, amount=amount.minor,
+        fee=fee, net=amount.minor - fee, currency=amount.currency, exchange_rate=amount.rate, status="available",
+        payout=None,
     )  # fmt: skip
 
 
@@ -45,7 +47,8 @@ def succeed(store: Store, intent: Thing) -> Thing:
     """The intent's money is there: its charge, and a row of the balance."""
     store.change(intent, status="succeeded")
     made, amount, currency = _charge(store, intent, "succeeded"), intent["amount"], intent["currency"]
-    row = line(store, "charge", "charge", source=made["id"], amount=amount, fee=terms.fee(amount), currency=currency)
+    settled = settle(store, amount, currency)
+    row = line(store, "charge", "charge", source=made["id"], amount=settled, fee=terms.fee(settled.minor))
     store.change(made, balance_transaction=row["id"], paid=True)
     tell(store, "payment_intent.succeeded", intent)
     tell(store, "charge.succeeded", made)
@@ -86,8 +89,10 @@ def refund(store: Store, given: Parameters) -> Thing:
     back = store.add(
         "refund", "re", amount=amount, currency=made["currency"], charge=made["id"], reason=given.get("reason"),
         payment_intent=made["payment_intent"], metadata=given.get("metadata", {}), status="succeeded",
+        failure_balance_transaction=None,
     )  # fmt: skip
-    row = line(store, "refund", "refund", source=back["id"], amount=-amount, fee=0, currency=made["currency"])
+    left = settle(store, -amount, made["currency"])
+    row = line(store, "refund", "refund", source=back["id"], amount=left, fee=0)
     store.change(back, balance_transaction=row["id"])
     refunded = made["amount_refunded"] + amount
     store.change(made, amount_refunded=refunded, refunded=refunded == made["amount"])
@@ -102,10 +107,8 @@ def fail_refund(store: Store, id: str) -> Thing:
     if back["status"] != "succeeded":
         raise refused("This refund cannot fail any more.", "refund")
     made = _known(store, back["charge"], "charge")
-    row = line(
-        store, "refund_failure", "refund_failure", source=back["id"], amount=back["amount"], fee=0,
-        currency=back["currency"],
-    )  # fmt: skip
+    again = settle(store, back["amount"], back["currency"])
+    row = line(store, "refund_failure", "refund_failure", source=back["id"], amount=again, fee=0)
     store.change(back, status="failed", failure_balance_transaction=row["id"], failure_reason="lost_or_stolen_card")
     store.change(made, amount_refunded=made["amount_refunded"] - back["amount"], refunded=False)
     tell(store, "refund.failed", back)
@@ -123,9 +126,8 @@ def dispute(store: Store, id: str, reason: str = "fraudulent") -> Thing:
         reason=reason, status="needs_response", balance_transactions=[],
         evidence_details={"due_by": store.now() + terms.RESPOND_WITHIN},
     )  # fmt: skip
-    row = line(
-        store, "adjustment", "dispute", source=opened["id"], amount=-amount, fee=terms.DISPUTE_FEE, currency=currency
-    )
+    taken = settle(store, -amount, currency)
+    row = line(store, "adjustment", "dispute", source=opened["id"], amount=taken, fee=terms.DISPUTE_FEE)
     store.change(opened, balance_transactions=[row])
     store.change(made, disputed=True)
     tell(store, "charge.dispute.created", opened)
@@ -139,10 +141,8 @@ def close_dispute(store: Store, id: str, *, is_won: bool) -> Thing:
     if opened["status"] != "needs_response":
         raise refused("This dispute is closed.", "dispute")
     if is_won:
-        row = line(
-            store, "adjustment", "dispute_reversal", source=id, amount=opened["amount"], fee=-terms.DISPUTE_FEE,
-            currency=opened["currency"],
-        )  # fmt: skip
+        again = settle(store, opened["amount"], opened["currency"])
+        row = line(store, "adjustment", "dispute_reversal", source=id, amount=again, fee=-terms.DISPUTE_FEE)
         store.change(opened, balance_transactions=[*opened["balance_transactions"], row])
         tell(store, "charge.dispute.funds_reinstated", opened)
     store.change(opened, status="won" if is_won else "lost")
@@ -162,7 +162,7 @@ def pay_out(store: Store) -> list[Thing]:
         if amount <= 0:
             continue
         payout = store.add("payout", "po", amount=amount, currency=currency, status="paid", automatic=True)
-        own = line(store, "payout", "payout", source=payout["id"], amount=-amount, fee=0, currency=currency)
+        own = line(store, "payout", "payout", source=payout["id"], amount=Settled(-amount, currency), fee=0)
         store.change(payout, balance_transaction=own["id"])
         for row in [*rows, own]:
             store.change(row, payout=payout["id"])
