@@ -28,24 +28,13 @@ from tamizdat.support.models import Contribution, Damaged, Difference, Payment, 
 from tamizdat.support.rules.contract import Cadence, Change
 from tamizdat.support.rules.renewing import due_after
 from tamizdat.support.rules.standing import Facts, Standing, standing
-from tamizdat.support.rules.values import (
-    Disagreed,
-    Earned,
-    Gift,
-    LargeRefund,
-    Method,
-    Paid,
-    Told,
-    Trouble,
-)
+from tamizdat.support.rules.values import Disagreed, Earned, Gift, LargeRefund, Method, Paid, Told, Trouble
 
 
 def methods(currency: str = "") -> list[Method]:
-    """The ways to pay that are on and that a reader may choose, in the order of newsroom.toml: those that take this
-    currency, or else the newsroom's own."""
-    taking = companies.taking(currency or newsroom.configuration().giving.currency)
-    on = [can for can in taking if can.cadences]
-    return [Method(can.code, can.label, can.cadences, can.changes, can.asks_each_time) for can in on]
+    """The ways to pay in this currency, else in the newsroom's, that a reader may choose, in newsroom.toml's order."""
+    on = companies.taking(currency or newsroom.configuration().giving.currency)
+    return [Method(can.code, can.label, can.cadences, can.changes, can.asks_each_time) for can in on if can.cadences]
 
 
 def offered(currency: str) -> list[Method]:
@@ -104,7 +93,7 @@ def has_replied(reply_token_hash: str, since: datetime) -> bool:
 
 
 def earned(sources: Collection[str] | None = None) -> list[Earned]:
-    """What came of these sources, or of all, by UTC day and currency, earliest first.
+    """What came of these sources, or of all, by UTC day, earliest first; apart, in currencies without a known rate.
 
     A gift counts once, on the day of its first payment, unless that was given back whole; money of each payment
     counts, less what went back of it since by refund or dispute.

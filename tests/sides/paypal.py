@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from tamizdat.money import EXPONENTS
 from tamizdat.sandbox.company.store import Store
 from tamizdat.sandbox.paypal import billing, company, events, money, orders
 from tamizdat.support.rules.contract import Cadence
@@ -37,6 +38,7 @@ class PayPalSide(Side):
     statement_tells = True
     checked = CONTRACT.checked
     cadences = frozenset(Cadence)
+    currencies = ("USD", "EUR", "JPY")
     operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /v2/checkout/orders$|POST /v1/billing/subscriptions$",
         "look": "GET /v1/billing/plans",
@@ -74,7 +76,7 @@ class PayPalSide(Side):
 
     def balance(self) -> dict[str, int]:
         """All that is the newsroom's there, by currency."""
-        return {code: int(value * 100) for code, value in money.balance(self.store).items() if value}
+        return {code: _minor(value, code) for code, value in money.balance(self.store).items() if value}
 
     def returned(self) -> list[Any]:
         """What went back, for whatever reason."""
@@ -88,7 +90,8 @@ class PayPalSide(Side):
     def asked_back(self) -> list[tuple[str, int]]:
         """What was asked to be given back: under which request, how much."""
         ours = [one for one in self.store.find("refund") if one["custom_id"]]
-        return [(one["custom_id"], int(Decimal(one["amount"]["value"]) * 100)) for one in ours]
+        amounts = ((one["custom_id"], one["amount"]) for one in ours)
+        return [(id, _minor(Decimal(amount["value"]), amount["currency_code"])) for id, amount in amounts]
 
     # What payers, banks and time do. Each answers whether there was anything to do it to.
 
@@ -117,6 +120,11 @@ class PayPalSide(Side):
 
     def month(self) -> bool:
         return self.wait(31 * DAY)
+
+    def exchange_held(self) -> bool:
+        """What is held in other currencies becomes dollars."""
+        with self.store.work():
+            return bool(money.exchange(self.store))
 
     def rest(self) -> None:
         """Until nothing more can come of what was only begun, and the report has told everything."""
@@ -152,6 +160,10 @@ class PayPalSide(Side):
 
     def _of_payment(self, act: Any) -> bool:
         return any(self._each(kind, act, status="COMPLETED") for kind in money.PAYMENTS)
+
+
+def _minor(value: Decimal, currency: str) -> int:
+    return int(value.scaleb(EXPONENTS[currency]))
 
 
 @contextmanager

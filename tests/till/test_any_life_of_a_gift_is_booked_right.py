@@ -15,6 +15,7 @@ from tests.till.stories import CRASHES, ORDERS, Till, a_story
 AT_THE_COMPANY = (
     "pay", "pay", "pay", "pay_slowly", "arrive", "bounce", "decline", "leave", "month", "week", "fail_cards", "mend",
     "end", "give_back", "fail_refund", "dispute", "win", "lose", "pay_half", "pay_twice", "mark",
+    "exchange_held",
 )  # fmt: skip
 OURS = {
     "refund a part": lambda till: till.refund(300),

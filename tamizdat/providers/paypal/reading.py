@@ -38,7 +38,7 @@ OUTCOMES: dict[str, Outcome] = {
 }  # fmt: skip
 REFUND = "T1107"
 REVERSALS = ("T1106", "T1201", "T1202", "T1205", "T1207", "T1208")
-BY_PREFIX: dict[str, LineKind] = {"T00": "charge", "T04": "payout"}
+BY_PREFIX: dict[str, LineKind] = {"T00": "charge", "T02": "exchange", "T04": "payout"}
 # Not money that moves: it is held, and let go.
 HOLDS = ("T1105", "T1110", "T1111")
 

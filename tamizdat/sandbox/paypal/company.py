@@ -127,6 +127,8 @@ class PayPal:
     def _act(self, request: Request) -> Any:
         if request.path == "/sandbox/withdraw":
             return money.withdraw(self.store)
+        if request.path == "/sandbox/exchange":
+            return money.exchange(self.store)
         acts: dict[str, Callable[..., Thing]] = {
             "approve": orders.approve, "subscribe": billing.approve, "bounce": orders.bounce,
             "arrive": money.complete, "mend": billing.mend, "cancel": billing.cancel, "dispute": money.dispute,

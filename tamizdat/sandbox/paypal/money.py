@@ -185,6 +185,19 @@ def withdraw(store: Store) -> list[Thing]:
     return [row(store, "T0400", -value, currency) for currency, value in sorted(sums.items()) if value > 0]
 
 
+def exchange(store: Store, into: str = "USD") -> list[Thing]:
+    """What is held in other currencies is changed, by its owner's wish or because it is not kept: two rows each."""
+    made = []
+    for currency, held in sorted(balance(store).items()):
+        if currency != into and held > 0:
+            rate = Decimal("0.0065") if currency == "JPY" else Decimal("1.05")
+            came = Decimal(amount(held * rate, into)["value"])
+            left = row(store, "T0200", -held, currency)
+            about = {"paypal_reference_id": left["id"], "paypal_reference_id_type": "TXN"}
+            made += [left, row(store, "T0200", came, into, **about)]
+    return made
+
+
 def balance(store: Store) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for one in store.find("row"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC
+from datetime import UTC, date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
+from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
+from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.models import Payment, Return
 from tamizdat.support.rules.values import Earned
 
@@ -22,7 +24,7 @@ def by_day(sources: Collection[str] | None) -> list[Earned]:
     earlier = Payment.objects.filter(before, contribution=OuterRef("contribution"))
     by = ("on", "contribution__source", "settled_currency")
     wanted = {} if sources is None else {"contribution__source__in": sources}
-    rows = (
+    found = (
         Payment.objects.filter(**wanted)
         .annotate(on=TruncDate("paid_at", tzinfo=UTC), back=Coalesce(back, 0), cost=Coalesce(cost, 0))
         .order_by(*by)
@@ -32,7 +34,24 @@ def by_day(sources: Collection[str] | None) -> list[Earned]:
             minor=Sum(F("settled_minor") - F("fee_minor") - F("cost")),
         )
     )
-    return [
+    rows = [
         Earned(row["on"], row["contribution__source"], row["gifts"], Money(row["minor"], row["settled_currency"]))
-        for row in rows
+        for row in found
     ]
+    return _together(rows, newsroom.configuration().giving.currency)
+
+
+def _together(rows: list[Earned], ours: str) -> list[Earned]:
+    """In our currency at the rate of each day; what no rate is known of stays in its own, beside ours."""
+    currencies = {row.money.currency for row in rows} | {ours}
+    if currencies == {ours}:
+        return rows
+    rates = ledger.rates(currencies, rows[0].day, rows[-1].day)
+    sums: dict[tuple[date, str, str], Earned] = {}
+    for row in rows:
+        exchanged = rates.exchange(row.money, ours, row.day)
+        money = exchanged[0] if exchanged else row.money
+        key = (row.day, row.source, money.currency)
+        before = sums.get(key) or Earned(row.day, row.source, 0, Money(0, money.currency))
+        sums[key] = Earned(row.day, row.source, before.gifts + row.gifts, before.money + money)
+    return list(sums.values())

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tamizdat.ledger import actions as ledger
 from tamizdat.ledger.rules.entries import Line
+from tamizdat.ledger.tests import books
 from tamizdat.letters import actions as letters
 from tamizdat.letters.models import Address
 from tamizdat.money import Money
@@ -170,3 +171,15 @@ def test_what_a_source_has_earned_is_told_by_utc_days_and_currencies(company, gi
     euros, dollars = queries.earned()
     assert (euros.day, euros.gifts, euros.money) == (NOVEMBER.date(), 1, Money(655, "EUR"))
     assert (dollars.day, dollars.gifts, dollars.money) == (NOVEMBER.date(), 1, Money(655, "USD"))
+
+
+def test_what_a_source_has_earned_in_other_currencies_counts_in_ours_where_a_rate_is_known(
+    company, give, deliver, euros
+):
+    books.rates("Date,USD", f"{NOVEMBER.date()},1.10")
+    for code in ("USD", "EUR"):
+        _, ref = give(amount=Money(700, code), cadence=Cadence.ONCE)
+        company.pay(ref, at=NOVEMBER)
+        deliver(ref)
+    (both,) = queries.earned()
+    assert (both.gifts, both.money) == (2, Money(655 + 720, "USD"))  # 6.55 × 1.10 = 7.205
