@@ -12,6 +12,7 @@ from tamizdat.asks.rules.figures import Figure
 from tamizdat.asks.rules.slots import Slots
 from tamizdat.asks.rules.sources import SOURCES
 from tamizdat.ledger import queries as ledger
+from tamizdat.ledger.rules.rates import Worth
 from tamizdat.money import Money
 from tamizdat.months import Month
 from tamizdat.newsroom import queries as newsroom
@@ -92,7 +93,7 @@ class Asking:
 
         `known` are the placeholders that can be filled on it, by name, as safe HTML in its language.
         """
-        giving = newsroom.configuration().giving
+        giving, is_of_costs = newsroom.configuration().giving, place.kind == "costs"
         return Slots(
             can_give=bool(self.methods),
             is_training=self.is_training,
@@ -102,8 +103,14 @@ class Asking:
             amounts=giving.own.suggested["monthly"],
             minimum=giving.own.minimum,
             deck=self.board.deal(place if self.methods else replace(place, is_quiet=True), known),
-            costs=tuple(ledger.costs(_month(), place.language)) if place.kind == "costs" else (),
+            costs=tuple(ledger.costs(_month(), place.language)) if is_of_costs else (),
+            elsewhere=_worth() if is_of_costs else (),
         )
+
+
+def _worth() -> tuple[Worth, ...]:
+    giving = newsroom.configuration().giving
+    return tuple(ledger.worth(list(giving.prices), giving.currency, newsroom.today()))
 
 
 def _month() -> Month:

@@ -14,7 +14,7 @@ from tamizdat.ledger.exchange import COUNTED
 from tamizdat.ledger.rules import costs as arithmetic
 from tamizdat.ledger.rules.costs import BadCost, Cost, CostLine
 from tamizdat.ledger.rules.entries import Line, UnknownEntry
-from tamizdat.ledger.rules.rates import Elsewhere, Rate, Rates
+from tamizdat.ledger.rules.rates import Elsewhere, Rates, Worth
 from tamizdat.money import Money
 from tamizdat.months import Month
 
@@ -40,9 +40,10 @@ def rates(currencies: Collection[str], first: date, last: date) -> Rates:
     return exchange.rates(currencies, first, last)
 
 
-def last_rate(currency: str, on: date) -> Rate | None:
-    """The reference rate that stands on that day; None where none is known."""
-    return exchange.rates({currency}, on, on).last(currency, on)
+def worth(currencies: Collection[str], home: str, on: date) -> list[Worth]:
+    """What one of each of these, but `home`, comes to in `home` on that day."""
+    known = exchange.rates({*currencies, home}, on, on)
+    return [known.worth(currency, home, on) for currency in currencies if currency != home]
 
 
 def need(month: Month, currency: str) -> Money:

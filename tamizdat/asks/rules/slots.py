@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from tamizdat.asks.rules.asks import Deck
 from tamizdat.asks.rules.figures import Figure
 from tamizdat.ledger.rules.costs import CostLine
+from tamizdat.ledger.rules.rates import Worth
 from tamizdat.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a page needs in order to ask: its deck, figures and ways.
+    """What a page needs in order to ask: its deck, figures and ways; the page of costs also these, and what other
+    currencies are worth in which one can give.
 
     A page that may not ask still leads to giving, from its masthead, where one can give.
     """
@@ -26,3 +28,4 @@ class Slots:
     minimum: Money
     deck: Deck
     costs: tuple[CostLine, ...] = ()
+    elsewhere: tuple[Worth, ...] = ()

@@ -134,8 +134,10 @@ def test_the_banks_files_are_read_as_it_hands_them_out(tmp_path, capsys):
     call_command("rates", str(tmp_path / "eurofxref.zip"))
     call_command("rates", str(tmp_path / "eurofxref.zip"))
     assert capsys.readouterr().out.splitlines() == ["3 rates are new.", "0 rates are new."]
-    assert str(queries.last_rate("GBP", date(2026, 11, 28)).per_euro) == "0.88000"
-    assert queries.last_rate("GBP", date(2026, 11, 24)) is None
+    pound, euro = queries.worth(["GBP", "EUR", "USD"], "USD", date(2026, 12, 3))
+    assert (pound.rate, pound.rate_of, pound.is_old) == (Decimal("1.25"), date(2026, 11, 25), True)
+    assert (euro.rate, euro.is_old) == (Decimal("1.1"), True)
+    assert queries.worth(["GBP"], "USD", date(2026, 11, 24))[0].rate is None
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,7 @@ def _together(rows: list[Earned], ours: str) -> list[Earned]:
     rates = ledger.rates(currencies, rows[0].day, rows[-1].day)
     sums: dict[tuple[date, str, str], Earned] = {}
     for row in rows:
-        exchanged = rates.exchange(row.money, ours, row.day)
-        money = exchanged[0] if exchanged else row.money
+        money = rates.exchange(row.money, ours, row.day) or row.money
         key = (row.day, row.source, money.currency)
         before = sums.get(key) or Earned(row.day, row.source, 0, Money(0, money.currency))
         sums[key] = Earned(row.day, row.source, before.gifts + row.gifts, before.money + money)

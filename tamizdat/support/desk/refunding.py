@@ -49,7 +49,7 @@ def _is_large(amount: Money) -> bool:
         return False
     today = newsroom.today()
     found = ledger.rates({amount.currency, limit.currency}, today, today).exchange(amount, limit.currency, today)
-    return found is None or found[0] > limit
+    return found is None or found > limit
 
 
 def decide(request: UUID, *, by: str, is_approved: bool) -> RefundRequest:

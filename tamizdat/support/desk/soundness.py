@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.money import Money
+from tamizdat.newsroom import queries as newsroom
 from tamizdat.support import companies, outages
 from tamizdat.support.brought import by_hand
 from tamizdat.support.giver import keys
@@ -40,7 +41,9 @@ def complaints() -> list[str]:
     """A sentence for each thing that is wrong."""
     now = timezone.now()
     # A payment may come between the two sums: then a second look finds them equal.
-    return [*(_unbooked() and _unbooked()), *_unsettled(now), *_unforgotten(now), *_unreconciled(now), *_silent(now)]
+    booked = _unbooked() and _unbooked()
+    others = (_unsettled, _unforgotten, _unreconciled, _silent, _rates)
+    return [*booked, *(said for ask in others for said in ask(now))]
 
 
 def unreconciled(now: datetime) -> dict[str, datetime]:
@@ -98,6 +101,17 @@ def _unsettled(now: datetime) -> list[str]:
     if stale:
         said.append(f"{stale} errands are held by a lease that ran out: is `tamizdat work` running?")
     return said
+
+
+def _rates(now: datetime) -> list[str]:
+    """Of every currency that can be given one must be known that is not old."""
+    giving = newsroom.configuration().giving
+    known = ledger.worth(list(giving.prices), giving.currency, newsroom.today(now))
+    missing = [one.currency for one in known if one.rate is None]
+    old = [f"{one.currency} (of {one.rate_of})" for one in known if one.is_old]
+    remedy = "bring the European Central Bank's file, on the desk or with `tamizdat rates FILE`."
+    said = [f"No rate of {', '.join(missing)} is known, so that gifts in it do not count: {remedy}"] if missing else []
+    return said + ([f"The last known rate is old of {', '.join(old)}: {remedy}"] if old else [])
 
 
 def _silent(now: datetime) -> list[str]:

@@ -1,7 +1,7 @@
 """Readers give in their own currency; the books hold what was given and what the company made of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -33,6 +33,10 @@ def paid(company, give, deliver):
     return begin
 
 
+def a_rate_is_known(days_ago=0):
+    ledger_actions.take_rates(f"Date,USD\n{timezone.localdate() - timedelta(days=days_ago)},1.10".encode())
+
+
 def held(account: str = "assets:practice") -> dict[str, str]:
     return {code: str(ledger.balance(account, code)) for code in ("EUR", "USD")}
 
@@ -44,12 +48,26 @@ def raised() -> str:
 def test_what_stays_in_its_currency_is_booked_in_it(company, paid):
     paid()
     assert held() == {"EUR": "9.55 EUR", "USD": "0.00 USD"}
-    assert raised() == "0.00 USD"  # no rate is known yet
-    ledger_actions.take_rates(f"Date,USD\n{timezone.localdate()},1.10".encode())
+    assert raised() == "0.00 USD"
+    assert any("No rate of EUR is known" in said for said in queries.self_checks())
+    a_rate_is_known()
     assert raised() == "10.50 USD"
+    assert queries.self_checks() == []
+
+
+def test_a_rate_of_a_week_ago_is_not_old(company):
+    a_rate_is_known(days_ago=7)
+    assert queries.self_checks() == []
+
+
+def test_doctor_says_when_the_last_rate_is_older(company):
+    a_rate_is_known(days_ago=8)
+    (said,) = queries.self_checks()
+    assert "old of EUR" in said and "tamizdat rates FILE" in said
 
 
 def test_what_the_company_exchanged_is_booked_as_it_arrived(company, paid):
+    a_rate_is_known()
     company.rate = "1.08"
     contribution, _, _ = paid()
     assert held() == {"EUR": "0.00 EUR", "USD": "10.35 USD"}
@@ -61,6 +79,7 @@ def test_what_the_company_exchanged_is_booked_as_it_arrived(company, paid):
 
 
 def test_what_went_back_is_booked_as_it_left(company, paid, deliver):
+    a_rate_is_known()
     company.rate = "1.08"
     contribution, ref, charge = paid()
     company.rate = "1.10"
@@ -104,7 +123,7 @@ def test_what_was_held_and_exchanged_later_stands_in_the_statement_and_is_booked
     ]
     assert actions.reconcile(timezone.now()) == 0
     assert held() == {"EUR": "0.00 EUR", "USD": "10.20 USD"}
-    ledger_actions.take_rates(f"Date,USD\n{timezone.localdate()},1.10".encode())
+    a_rate_is_known()
     assert raised() == "10.20 USD"
     assert queries.self_checks() == []
 
