@@ -1,9 +1,10 @@
-"""What a treasurer fills in. Amounts are the newsroom's currency; what is wrong is said beside the field."""
+"""What a treasurer fills in. Amounts are the newsroom's currency, where no other is written; what is wrong is said
+beside the field."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -17,21 +18,31 @@ from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.rules.evidence import Way
 
 REASON = 200
+OURS = settings.NEWSROOM.giving.currency  # in which the newsroom counts, and has its costs
 
 
 class AmountField(forms.CharField):
-    """Money more than nothing, as people type it."""
+    """Money more than nothing, as people type it: in the one currency that it is `of`, else in the newsroom's or, where
+    a code is written after it, like 5 EUR, in another that readers may give in."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, of: str = "", **options: Any) -> None:
         super().__init__(max_length=30, **options)
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        self.of = of
+        self.widget.attrs |= {"autocomplete": "off"}
 
     def clean(self, value: str) -> Money | None:
         text = super().clean(value)
         if not text:
             return None
+        giving = newsroom.configuration().giving
+        may = (self.of,) if self.of else tuple(giving.prices)
+        number, _, code = text.rpartition(" ")
+        if not (number and code.isalpha()):
+            number, code = text, may[0]
+        if code.upper() not in may:
+            raise forms.ValidationError(f"Write it in {' or '.join(may)}.")
         try:
-            amount = parse_amount(text, newsroom.configuration().giving.currency)
+            amount = parse_amount(number, code.upper())
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         if amount.minor <= 0:
@@ -72,7 +83,7 @@ class FromToForm(forms.Form):
 class FindForm(forms.Form):
     """How the gift of somebody who lost their private address is found."""
 
-    amount = AmountField(required=False, help_text="What was promised at a time, like 5")
+    amount = AmountField(required=False, help_text="What was promised at a time, like 5 or 5 EUR")
     day = DayField(required=False, help_text="The day of a payment")
     ref = forms.CharField(
         required=False,
@@ -95,6 +106,10 @@ class RefundForm(ReasonForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     amount = AmountField(label="Amount", required=False, help_text="Empty: all that is left")
 
+    def __init__(self, *args: Any, currency: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast(AmountField, self.fields["amount"]).of = currency
+
 
 class StatementForm(forms.Form):
     """A file that the bank exported."""
@@ -102,6 +117,16 @@ class StatementForm(forms.Form):
     file = forms.FileField(
         label="The statement, as CAMT.053 (XML, or a ZIP of several)",
         help_text="The bank’s site has it under exports. Bring the same days twice without fear: each row counts once.",
+        error_messages={"required": "Choose the file.", "empty": "This file is empty: download it again."},
+    )
+
+
+class RatesForm(forms.Form):
+    """A file of the European Central Bank."""
+
+    file = forms.FileField(
+        label="Reference rates, as the European Central Bank publishes them",
+        help_text="eurofxref.zip of the last day, or eurofxref-hist.zip of all days. What is known already stays.",
         error_messages={"required": "Choose the file.", "empty": "This file is empty: download it again."},
     )
 
@@ -152,14 +177,14 @@ class EndForm(forms.Form):
 
 
 class ChangeForm(forms.Form):
-    amount = AmountField(label="New amount a month")
+    amount = AmountField(label="New amount a month", of=OURS)
     first = MonthField(label="From", help_text="The first month that costs the new amount")
 
 
 class CostForm(forms.Form):
     """A cost has a name in each language of the paper; the first language's is needed."""
 
-    amount = AmountField(label="Amount a month")
+    amount = AmountField(label="Amount a month", of=OURS)
     first = MonthField(label="From", help_text="The first month in which it is paid")
     field_order = [*(f"name_{code}" for code, _ in settings.LANGUAGES), "amount", "first"]
 

@@ -69,6 +69,7 @@ PERMISSIONS = {
         "support.write_slip",
         "ledger.view_posting",
         "ledger.add_monthclose",
+        "ledger.add_rate",
         "ledger.view_cost",
         "ledger.add_cost",
         "ledger.change_cost",

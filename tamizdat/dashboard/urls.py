@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from tamizdat.dashboard.views import ask_results, ask_try, asks, bank, books, costs, gifts, letters, offline, silences
+from tamizdat.dashboard.views import (
+    ask_results,
+    ask_try,
+    asks,
+    bank,
+    books,
+    costs,
+    gifts,
+    letters,
+    offline,
+    rates,
+    silences,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -39,4 +51,5 @@ urlpatterns = [
     path("differences/", books.differences, name="differences"),
     path("months/", books.closing, name="closing"),
     path("postings/", books.postings, name="postings"),
+    path("rates/", rates.index, name="rates"),
 ]

@@ -54,6 +54,13 @@ class CashItem(DeskItem):
         return super().is_shown(request) and support.takes_by_hand()
 
 
+class RatesItem(DeskItem):
+    """Where readers may give in other currencies."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return super().is_shown(request) and len(newsroom.configuration().giving.prices) > 1
+
+
 MAILBOX = "letters.view_trainingletter"
 ITEMS = [
     DeskItem("Gifts", "desk:gifts", permission="support.view_gifts", icon_name="group", order=10),
@@ -65,6 +72,7 @@ ITEMS = [
     CashItem("Cash and cheques", "desk:offline", permission="support.write_slip", icon_name="plus", order=47),
     DeskItem("Statements", "desk:differences", permission="support.view_gifts", icon_name="list-ul", order=48),
     DeskItem("Months", "desk:closing", permission="ledger.add_monthclose", icon_name="date", order=49),
+    RatesItem("Rates", "desk:rates", permission="ledger.add_rate", icon_name="globe", order=49),
     DeskItem("Given up", "desk:damaged", permission="support.view_gifts", icon_name="warning", order=50),
     DeskItem("Postings", "desk:postings", permission="ledger.view_posting", icon_name="download", order=60),
 ]

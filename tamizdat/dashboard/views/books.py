@@ -74,7 +74,9 @@ def _open_months(today: date) -> list[dict[str, Any]]:
     month = closed + 1 if closed else Month.of(first or today)
     found = []
     while month.last_day < today:
-        found.append({"month": month, "raised": ledger.raised(month, currency), "need": ledger.need(month, currency)})
+        others = [one for one in ledger.raised_elsewhere(month, currency) if one.rate_of or one.comes_to is None]
+        raised, need = ledger.raised(month, currency), ledger.need(month, currency)
+        found.append({"month": month, "raised": raised, "need": need, "others": others})
         month += 1
     return found
 

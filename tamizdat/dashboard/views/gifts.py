@@ -36,7 +36,7 @@ def refund(request: HttpRequest, gift: UUID, payment: int) -> HttpResponse:
     if not paid.can_be_given_back:
         messages.info(request, f"Payment {paid.number} has been given back, or is on its way.")
         return redirect("desk:gift", gift)
-    form = RefundForm(request.POST or None)
+    form = RefundForm(request.POST or None, currency=paid.gross.currency)
     if form.is_valid() and _give_back(request, paid, form):
         return redirect("desk:gift", gift)
     return render(request, "dashboard/refund.html", {"form": form, "paid": paid})

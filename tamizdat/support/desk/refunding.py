@@ -22,13 +22,16 @@ class SamePerson(ValueError):
 
 
 def ask(payment: int, amount: Money | None, *, by: str, reason: str, key: str) -> RefundRequest:
-    """The request of that key, new or not; one for all that is left is made once. Raises TooMuch."""
+    """The request of that key, new or not; one for all that is left is made once. Raises TooMuch; ValueError for an
+    amount in another currency than the payment's."""
     paid = Payment.objects.select_for_update().get(pk=payment)
     earlier = RefundRequest.objects.filter(key=key).first() or (_whole(paid) if amount is None else None)
     if earlier:
         return earlier
+    if amount and amount.currency != paid.currency:
+        raise ValueError(f"amount: this payment was made in {paid.currency}")
     left = _left(paid)
-    if left.minor < (amount.minor if amount else 1):
+    if left < (amount or Money(1, paid.currency)):
         raise TooMuch(f"amount: {left} of this payment can still be given back")
     needs_second = _is_large(amount or left)
     return RefundRequest.objects.create(
