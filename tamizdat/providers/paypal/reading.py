@@ -70,9 +70,10 @@ def _of_order(order: Thing, captures: list[Thing], charges: tuple[Charge, ...]) 
 
 
 def _capture(one: Thing) -> Charge:
+    """As it was given, also where PayPal changes it at once: that stands in the report, as a row for each side."""
     told = one["seller_receivable_breakdown"]
-    if "exchange_rate" in told:
-        raise ValueError(f"{one['id']} was converted: accounts that convert are not supported")
+    if "paypal_fee_in_receivable_currency" in told:
+        raise ValueError(f"{one['id']} has its fee in another currency than the payment: that is not supported")
     fee = told.get("paypal_fee") or {"value": "0", "currency_code": one["amount"]["currency_code"]}
     return Charge(one["id"], _money(one["amount"]), _money(fee), moment(one["create_time"]))
 

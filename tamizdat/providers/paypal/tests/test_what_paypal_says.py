@@ -55,13 +55,34 @@ def test_a_try_is_named_by_its_period_and_its_number():
     assert (told.failed.period, told.failed.number) == ("I-1:3", 2)
 
 
-def test_a_payment_that_was_converted_is_not_booked():
+def captured(**breakdown):
+    """An order of twenty zloty."""
     amount = {"currency_code": "PLN", "value": "20.00"}
     capture = {"id": "C1", "status": "COMPLETED", "amount": amount, "create_time": "2026-11-01T10:00:00Z",
-               "seller_receivable_breakdown": {"gross_amount": amount, "exchange_rate": {"value": "0.23"}}}  # fmt: skip
+               "seller_receivable_breakdown": {"gross_amount": amount, **breakdown}}  # fmt: skip
     unit = {"custom_id": str(uuid4()), "payments": {"captures": [capture]}}
-    with pytest.raises(ValueError, match="accounts that convert"):
-        reading.of_order({"id": "O1", "status": "COMPLETED", "purchase_units": [unit]}, ())
+    return {"id": "O1", "status": "COMPLETED", "purchase_units": [unit]}
+
+
+def test_a_payment_that_was_converted_is_booked_as_it_was_given():
+    fee = {"currency_code": "PLN", "value": "1.00"}
+    told = reading.of_order(captured(exchange_rate={"value": "0.23"}, paypal_fee=fee), ())
+    ((amount, kept),) = [(one.amount, one.fee) for one in told.charges]
+    assert (amount, kept) == (Money(2000, "PLN"), Money(100, "PLN"))
+
+
+def test_a_fee_in_another_currency_is_laid_before_a_person():
+    fee = {"currency_code": "USD", "value": "0.30"}
+    with pytest.raises(ValueError, match="fee in another currency"):
+        reading.of_order(captured(exchange_rate={"value": "0.23"}, paypal_fee_in_receivable_currency=fee), ())
+
+
+def test_an_exchange_is_two_rows_of_the_report():
+    row = {"transaction_id": "X1", "transaction_event_code": "T0200", "transaction_status": "S",
+           "transaction_amount": {"currency_code": "PLN", "value": "-19.00"},
+           "transaction_initiation_date": "2026-11-01T10:00:00Z"}  # fmt: skip
+    told = reading.line(row)
+    assert (told.kind, told.net) == ("exchange", Money(-1900, "PLN"))
 
 
 def test_a_refund_that_failed_has_come_again():
