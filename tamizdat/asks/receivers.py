@@ -7,11 +7,12 @@ from wagtail.signals import published, unpublished
 
 from tamizdat.asks import actions, tasks
 from tamizdat.asks.models import Ask
+from tamizdat.ledger.signals import rates_taken
 from tamizdat.newsroom import queries as newsroom
 from tamizdat.support.signals import payment_recorded, payment_refunded
 
 
-@receiver([payment_recorded, payment_refunded])
+@receiver([payment_recorded, payment_refunded, rates_taken])
 def take_the_figure_in_training(**kwargs: Any) -> None:
     if newsroom.is_training():
         tasks.take_figure.enqueue()

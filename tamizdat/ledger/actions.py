@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from tamizdat.ledger import closing, ecb, exchange, queries
-from tamizdat.ledger.models import Cost, CostEnd, Entry, MonthClose, Posting
+from tamizdat.ledger.models import Cost, CostEnd, Entry, MonthClose, Posting, Rate
 from tamizdat.ledger.rules.costs import BadCost, check_cost, check_end
 from tamizdat.ledger.rules.entries import AlreadyReversed, KeyReused, Line, check_close, check_entry, opposite
-from tamizdat.ledger.signals import costs_changed
+from tamizdat.ledger.signals import costs_changed, rates_taken
 from tamizdat.money import Money
 from tamizdat.months import Month
 
@@ -129,7 +129,10 @@ def take_rates(raw: bytes) -> int:
     What is known stands, and so does what a closed month came to: a rate of a day in it is left out.
     """
     closed = queries.closed_until()
-    return exchange.keep(ecb.read(raw), (closed + 1).first_day if closed else None)
+    new = exchange.keep(ecb.read(raw), (closed + 1).first_day if closed else None)
+    if new:
+        transaction.on_commit(partial(rates_taken.send_robust, sender=Rate))
+    return new
 
 
 def _announce() -> None:
