@@ -1,4 +1,8 @@
-"""`make test` and `make soak`: the suites one after another, on both databases, and what was not run."""
+"""`make test` and `make soak`: the suites one after another, on both databases, and what was not run.
+
+A soak takes hours; `python -m tests.run --soak --only "the till"` runs one suite of it and keeps what is on file of the
+others, each with the commit that it was run at.
+"""
 
 import argparse
 import json
@@ -81,7 +85,9 @@ def install(*packages: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--soak", action="store_true", help="every n that is promised, not a reduced one")
-    is_soak = parser.parse_args().soak
+    parser.add_argument("--only", choices=[suite.name for suite in suites()], help="one suite alone")
+    options = parser.parse_args()
+    is_soak = options.soak
     has_database = has_postgresql()
     if not has_database and os.environ.get("CI"):
         sys.exit("PostgreSQL is not on 127.0.0.1:5432: apt install postgresql")
@@ -91,14 +97,12 @@ def main() -> None:
         sys.exit(f"nginx and Caddy are missing: apt install {' '.join(SERVERS)}")
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures"
-        figures.touch()
         os.environ[FIGURES] = str(figures)
         os.environ.update({"TAMIZDAT_SOAK": "1"} if is_soak else {})
-        results = [run(suite) for suite in suites() if has_database or not suite.database_url]
-        found = [json.loads(line) for line in figures.read_text().splitlines()]
-    report = {"suites": results, "figures": found}
+        wanted = [suite for suite in suites() if options.only in (None, suite.name)]
+        results = [run(suite, figures) for suite in wanted if has_database or not suite.database_url]
+    report = {"suites": kept(results) if is_soak else results}
     if is_soak:
-        SOAK.parent.mkdir(parents=True, exist_ok=True)
         SOAK.write_text(json.dumps(report, indent=1) + "\n")
     print(json.dumps(report, indent=1))
     if not has_database:
@@ -108,13 +112,30 @@ def main() -> None:
     sys.exit(not all(result["passed"] for result in results))
 
 
-def run(suite: Suite) -> dict[str, Any]:
+def kept(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """These, and of the suites that were not run now what is on file."""
+    on_file = json.loads(SOAK.read_text())["suites"] if SOAK.exists() else []
+    by_name = {result["name"]: result for result in (*on_file, *results)}
+    return [by_name[suite.name] for suite in suites() if suite.name in by_name]
+
+
+def run(suite: Suite, figures: Path) -> dict[str, Any]:
     started = time.monotonic()
     environment = {**os.environ, **({"DATABASE_URL": suite.database_url} if suite.database_url else {})}
     print(f"\n{suite.name}", flush=True)
     command = [sys.executable, "-m", "pytest", *SIDE_BY_SIDE, *suite.arguments]
+    figures.write_text("")
     code = subprocess.run(command, cwd=ROOT, env=environment).returncode
-    return {"name": suite.name, "passed": code == 0, "seconds": round(time.monotonic() - started, 1)}
+    return {
+        "name": suite.name, "passed": code == 0, "seconds": round(time.monotonic() - started, 1), "commit": commit(),
+        "figures": [json.loads(line) for line in figures.read_text().splitlines()],
+    }  # fmt: skip
+
+
+def commit() -> str:
+    """What was tested; "" outside of a checkout."""
+    said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
+    return said.stdout.strip()
 
 
 if __name__ == "__main__":
