@@ -34,6 +34,7 @@ class BTCPaySide(Side):
     called = "_order"
     checked = CONTRACT.checked
     cadences = frozenset(Cadence)
+    currencies = ("USD", "EUR")
     asks_each_time = True
     operations: ClassVar[Mapping[str, str]] = {
         "start": "POST /api/v1/stores/[^/]+/invoices$",
