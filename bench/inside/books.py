@@ -65,7 +65,7 @@ def _fill(dice: Random, count: int) -> None:
     Posting.objects.bulk_create(
         Posting(entry=entry, on=entry.on, account=line.account, amount_minor=line.amount.minor, currency="USD")
         for entry, one in booked
-        for line in payment_lines("practice", gross=one.gross, fee=one.fee)
+        for line in payment_lines("practice", gross=one.gross, settled=one.settled, fee=one.fee)
     )
     Entry.objects.bulk_create(entry for entry, _ in booked)
 

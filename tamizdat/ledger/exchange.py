@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet, Sum
+from django.db.models import DateField, Min, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from tamizdat.ledger import models
 from tamizdat.ledger.rules.rates import Elsewhere, Rate, Rates, elsewhere
@@ -44,15 +44,15 @@ def _currencies() -> Iterator[str]:
 
 def rates(currencies: Collection[str], first: date, last: date) -> Rates:
     """What is known of these for every day from `first` to `last`, with the last rates from before."""
-    of = models.Rate.objects.filter(currency__in=currencies)
-    before = dict(of.filter(on__lt=first).order_by().values_list("currency").annotate(on=Max("on")))
-    wanted = Q(on__range=(first, last))
-    for currency, on in before.items():
-        wanted |= Q(currency=currency, on=on)
-    published = defaultdict(list)
-    for row in of.filter(wanted).order_by("on"):
-        published[row.currency].append(Rate(row.currency, row.on, Decimal(row.per_euro)))
-    return Rates(dict(published))
+    return Rates({currency: _published(currency, first, last) for currency in currencies})
+
+
+def _published(currency: str, first: date, last: date) -> list[Rate]:
+    known = models.Rate.objects.filter(currency=currency)
+    before = known.filter(on__lt=first).order_by("-on").values("on")[:1]  # one look, however long the history is
+    since = Coalesce(Subquery(before), Value(first), output_field=DateField())
+    rows = known.filter(on__gte=since, on__lte=last).order_by("on")
+    return [Rate(currency, row.on, Decimal(row.per_euro)) for row in rows]
 
 
 @transaction.atomic
