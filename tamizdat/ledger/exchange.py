@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import DateField, Min, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DateField, Min, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from tamizdat.ledger import models
@@ -21,18 +21,16 @@ BATCH = 5_000
 
 def raised_elsewhere(month: Month, currency: str) -> list[Elsewhere]:
     """What the month raised in each other currency, by its code, earliest letter first."""
-    dated = models.Posting.objects.filter(COUNTED, on__range=(month.first_day, month.last_day)).order_by()
-    sums = {code: _by_day(dated.filter(currency=code), code) for code in _currencies() if code != currency}
-    moved = {code: days for code, days in sums.items() if days}
-    if not moved:
+    others = [code for code in _currencies() if code != currency]
+    if not others:
         return []
+    dated = models.Posting.objects.filter(COUNTED, currency__in=others, on__range=(month.first_day, month.last_day))
+    moved: dict[str, dict[date, Money]] = {}
+    for code, on, minor in dated.order_by().values_list("currency", "on").annotate(sum=Sum("amount_minor")):
+        if minor:
+            moved.setdefault(code, {})[on] = Money(-minor, code)
     known = rates({currency, *moved}, month.first_day, month.last_day)
-    return [elsewhere(days, currency, known) for days in moved.values()]
-
-
-def _by_day(postings: QuerySet[models.Posting], currency: str) -> dict[date, Money]:
-    summed = postings.values_list("on").annotate(sum=Sum("amount_minor"))
-    return {on: Money(-minor, currency) for on, minor in summed if minor}
+    return [elsewhere(moved[code], currency, known) for code in sorted(moved)]
 
 
 def _currencies() -> Iterator[str]:
