@@ -105,7 +105,7 @@ def test_a_month_is_summed_from_the_index_alone(db, django_assert_num_queries):
     gift("ours")
     rates("Date,USD", "2026-11-05,1.08")
     gift("another's", currency="EUR")
-    # The sum of ours, which currencies there are (one look for each and one past the last), theirs, and one for the rates of each.
+    # Ours, theirs; which currencies there are: a look for each and one past the last; the rates of each.
     with django_assert_num_queries(7) as asked:
         queries.raised(Month(2026, 11), "USD")
     with connection.cursor() as cursor:
