@@ -36,9 +36,12 @@ def test_the_checker_accepts_it_and_it_sums_to_our_books():
     dinar = [Line("assets:bank-of.japan", Money(1230, "KWD")), Line("income:gifts", Money(-1230, "KWD"))]
     actions.post(key="yen", on=date(2026, 12, 26), what="Yen", lines=yen)
     actions.post(key="dinar", on=date(2026, 12, 26), what="Dinar", lines=dinar)
+    ten = Money(1000, "EUR")
+    exchanged = [Line("income:gifts", -ten), Line("income:exchange", ten), Line("income:exchange", usd(-1080))]
+    actions.post(key="ten", on=date(2026, 12, 27), what="Ten", lines=[*exchanged, Line("assets:stripe", usd(1080))])
     found, options = journal()
     assert options["title"].startswith("The")
-    assert len(found) == 5
+    assert len(found) == 6
     sums: dict = {}
     for entry in found:
         for posting in entry.postings:
