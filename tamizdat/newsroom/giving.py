@@ -41,19 +41,27 @@ def read(raw: dict[str, Any]) -> Giving:
     known = {"currency", "minimum", "suggested", "also", "providers", "listed_in", "second_person_above"}
     _refuse_unknown("giving", raw, known)
     currency, limit = raw.get("currency", "USD"), raw.get("second_person_above", "")
-    also = raw.get("also", {})
-    for code, said in also.items():
-        _refuse_unknown(f"giving.also.{code}", said, {"minimum", "suggested"})
-        if not said.get("minimum") or set(said.get("suggested", {})) != set(CADENCES):
-            needs = f"needs a minimum, and suggested amounts for {', '.join(CADENCES)}"
-            raise ConfigurationError(f"newsroom.toml: [giving.also.{code}] {needs}: no rate makes round ones of yours")
     return Giving(
         currency=currency,
-        prices={code: _prices(code, said) for code, said in {currency: raw, **also}.items()},
+        prices={currency: _prices(currency, raw)} | _others(raw.get("also", {}), currency),
         providers=tuple(raw.get("providers", ())),
         listed_in=countries("giving", "listed_in", raw.get("listed_in", [])),
         second_person_above=_amount("second_person_above", limit, currency) if limit else None,
     )
+
+
+def _others(also: Any, currency: str) -> dict[str, Prices]:
+    """Each says all of its own amounts: no rate makes round ones of ours."""
+    if not isinstance(also, dict) or not all(isinstance(said, dict) for said in also.values()):
+        raise ConfigurationError("newsroom.toml: [giving] also is a table for each currency, like [giving.also.EUR]")
+    for code, said in also.items():
+        _refuse_unknown(f"giving.also.{code}", said, {"minimum", "suggested"})
+        if code == currency:
+            raise ConfigurationError(f"newsroom.toml: [giving.also.{code}] is the newsroom's own: write it in [giving]")
+        if not said.get("minimum") or set(said.get("suggested", {})) != set(CADENCES):
+            needs = f"needs a minimum, and suggested amounts for {', '.join(CADENCES)}"
+            raise ConfigurationError(f"newsroom.toml: [giving.also.{code}] {needs}")
+    return {code: _prices(code, said) for code, said in also.items()}
 
 
 def _refuse_unknown(section: str, raw: Mapping[str, Any], known: set[str]) -> None:
@@ -65,7 +73,10 @@ def _prices(currency: str, raw: dict[str, Any]) -> Prices:
     if currency not in EXPONENTS:
         raise ConfigurationError(f"newsroom.toml: [giving] currency “{currency}” is not known, like USD or EUR")
     suggested = {"once": ["10", "25", "50"], "monthly": ["2", "5", "10"], "annual": ["25", "60", "120"]}
-    suggested |= raw.get("suggested", {})
+    said = raw.get("suggested", {})
+    if not isinstance(said, dict) or not all(isinstance(amounts, list) for amounts in said.values()):
+        raise ConfigurationError('newsroom.toml: [giving] suggested is a table of lists, like {monthly = ["2", "5"]}')
+    suggested |= said
     for cadence in suggested.keys() - set(CADENCES):
         raise ConfigurationError(
             f"newsroom.toml: [giving.suggested] “{cadence}” is unknown; there are {', '.join(CADENCES)}"
