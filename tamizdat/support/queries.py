@@ -44,10 +44,10 @@ def offered(currency: str) -> list[Method]:
 
 
 def changes(gift: Gift) -> frozenset[Change]:
-    """What its company lets one change of a gift that goes on."""
-    return next(
-        (method.changes for method in methods(gift.amount.currency) if method.code == gift.provider), frozenset()
-    )
+    """What its company lets one change of a gift that goes on; not the amount in a currency that is taken no more."""
+    its = (method.changes for method in methods(gift.amount.currency) if method.code == gift.provider)
+    is_taken = gift.amount.currency in newsroom.configuration().giving.prices
+    return next(its, frozenset()) - (frozenset() if is_taken else {Change.AMOUNT})
 
 
 def is_due(gift: Gift) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from babel.messages import Message
 
 from tests import catalogues
+from tests.catalogues import ROOT
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 SAID = {message.id: message for message in catalogues.sentences() if message.id}
@@ -24,6 +25,14 @@ def language(request):
 @pytest.fixture
 def written(language):
     return {message.id: message for message in catalogues.translated(language) if message.id}
+
+
+def test_no_file_that_speaks_to_readers_is_forgotten():
+    heard = {file for message in SAID.values() for file, _ in message.locations}
+    files = (path for path in (ROOT / "tamizdat").rglob("*.py") if "tests" not in path.parts)
+    speaking = {path for path in files if re.search(r"utils\.translation import .*gettext", path.read_text("utf-8"))}
+    speaking -= set((ROOT / "tamizdat" / "reader").glob("*.py"))  # it only lends the templates their tongue
+    assert {str(path.relative_to(ROOT)) for path in speaking} <= heard, "name it in babel.cfg"
 
 
 def test_the_catalogue_has_what_is_said_today_and_nothing_else(written):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tamizdat.ledger import actions as ledger_actions
@@ -165,10 +166,52 @@ def test_a_gift_is_begun_in_it(client, company):
     assert "The smallest gift is €3." in client.post("/support/", said | {"amount": "2"}).content.decode()
 
 
-def test_another_amount_is_in_the_same_currency(company, give, deliver):
+@pytest.fixture
+def euros_no_more(settings):
+    """Call it once the newsroom takes no euros any more."""
+
+    def stop():
+        giving = settings.NEWSROOM.giving
+        settings.NEWSROOM = replace(settings.NEWSROOM, giving=replace(giving, prices={"USD": giving.own}))
+
+    return stop
+
+
+def test_a_form_drawn_in_a_currency_that_is_taken_no_more_is_not_taken_for_ours(client, company, euros_no_more):
+    page = client.get("/support/?currency=EUR").content.decode()
+    form = page.split('name="form" value="')[1].split('"')[0]
+    euros_no_more()
+    said = {"cadence": "monthly", "currency": "EUR", "amount": "8.00", "method": "practice", "form": form}
+    answer = client.post("/support/", said)
+    assert answer.status_code == 422 and "Gifts in EUR are not taken here any more" in answer.content.decode()
+    assert company.asked == []
+
+
+@pytest.fixture
+def monthly(company, give, deliver):
+    """A monthly gift of ten euros, paid once."""
     contribution, ref = give(amount=TEN)
     company.pay(ref)
     deliver(ref)
+    return contribution, ref
+
+
+def test_a_gift_in_a_currency_taken_no_more_goes_on_as_it_is(client, company, monthly, deliver, *, euros_no_more):
+    contribution, ref = monthly
+    private = reverse("support:private", args=[actions.show_key(contribution=contribution)])
+    assert "Another amount, in EUR" in client.get(private).content.decode()
+    euros_no_more()
+    page = client.get(private).content.decode()
+    assert "€10" in page and "Another amount" not in page and "Stop this gift" in page
+    assert client.post(f"{private}change/", {"amount": "12"}).status_code == 303
+    assert queries.gift(contribution).amount == TEN
+    company.pay(ref)
+    deliver(ref)
+    assert len(queries.gift(contribution).payments) == 2
+
+
+def test_another_amount_is_in_the_same_currency(monthly):
+    contribution, _ = monthly
     with pytest.raises(actions.NotAccepted, match="cannot be changed so"):
         actions.change_amount(contribution=contribution, amount=Money(1000, "USD"), by="supporter")
     assert actions.change_amount(contribution=contribution, amount=Money(400, "EUR"), by="supporter")

@@ -48,6 +48,7 @@ class GiftForm(forms.Form):
         self.said = {name: data.get(name, "") for name in self.base_fields}
         if self.said["cadence"] not in set(Cadence):
             self.said["cadence"] = Cadence.MONTHLY.value
+        self.asked_in = self.said["currency"]
         self.said["currency"] = chosen_currency(data)
         self.all_methods = methods
         self.methods = [method for method in methods if self.said["cadence"] in method.cadences]
@@ -81,7 +82,10 @@ class GiftForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if "form" not in said:
             self.renew()
-        if "amount" in said and "other" in said:
+        if self.asked_in not in ("", self.said["currency"]):
+            gone = _("Gifts in %(currency)s are not taken here any more: please choose an amount again.")
+            self.add_error("amount", gone % {"currency": self.asked_in})
+        elif "amount" in said and "other" in said:
             said["money"] = self._money(said["amount"], said["other"].strip())
         if self._is_asked_each_time(said.get("method", "")) and not said.get("address", "").strip():
             self.add_error("address", _("Write your address: nothing is taken by itself, so we have to write to you."))

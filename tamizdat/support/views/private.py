@@ -11,6 +11,7 @@ from django.views import View
 from tamizdat.support import actions, queries
 from tamizdat.support.giver import addresses
 from tamizdat.support.giver.changing import GO_ON, PAUSES
+from tamizdat.support.rules.contract import Change
 from tamizdat.support.rules.held import held
 from tamizdat.support.views import forms
 from tamizdat.support.views.answers import page, refused_page
@@ -64,6 +65,8 @@ class ChangeAmount(Private):
         gift = queries.gift_at(key)
         if gift is None:
             return self._unknown(request)
+        if Change.AMOUNT not in queries.changes(gift):
+            return SeeOther(addresses.private(key, language()))
         typed = request.POST.get("amount", "").strip()
         problem, amount = forms.read_amount(typed, gift.amount.currency)
         if amount is None:
