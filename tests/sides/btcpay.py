@@ -134,8 +134,12 @@ class BTCPaySide(Side):
 
     def give_back(self) -> bool:
         """A part, by somebody at the server's own desk."""
-        wish = {"refundVariant": "Custom", "customAmount": "1.00", "customCurrency": "USD"}
-        return self._each("invoice", lambda store, one: invoices.refund(store, one, wish), status="Settled")
+        wish = {"refundVariant": "Custom", "customAmount": "1.00"}
+
+        def some(store: Store, one: dict[str, Any]) -> None:
+            invoices.refund(store, one, {**wish, "customCurrency": one["currency"]})
+
+        return self._each("invoice", some, status="Settled")
 
     def fail_refund(self) -> bool:
         """Nobody fetched it, and it was archived."""
