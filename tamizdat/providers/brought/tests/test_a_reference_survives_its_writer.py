@@ -53,7 +53,7 @@ def test_no_slip_names_another_gift():
         found, _ = references.find(slipped(ref, dice))
         what = {"": "nothing", ref: "itself"}.get(found, "a gift that is none")
         told[what] += 1
-        assert found not in known - {ref}
+        assert found == ref or found not in known
     record("slips in references", n=n, seed=SEED, **told)
     assert told["a gift that is none"] < n / 50 and told["nothing"] > n / 2
 
