@@ -133,7 +133,9 @@ def run(suite: Suite, figures: Path) -> dict[str, Any]:
 
 
 def commit() -> str:
-    """What was tested; "" outside of a checkout."""
+    """What was tested; "" outside of a checkout, and without git."""
+    if not shutil.which("git"):
+        return ""
     said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
     return said.stdout.strip()
 
