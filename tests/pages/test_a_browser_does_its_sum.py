@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 import pytest
 from django.template import engines
 
+from tamizdat.money import Money
+from tamizdat.newsroom.giving import Prices
 from tamizdat.support.rules import work
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.rules.values import Method
@@ -17,10 +19,13 @@ CARD = Method("card", "Card", frozenset(Cadence))
 
 def page_with(riddle: str, bits: int, *, has_to_work: bool) -> str:
     """The form as it is served while the shield is up."""
-    said = {"amount": "other", "other": "5", "method": "card", "form": "f", "source": "", "reply": "", "address": ""}
+    said = {"amount": "other", "other": "5", "currency": "USD", "method": "card", "form": "f", "source": "",
+            "reply": "", "address": ""}  # fmt: skip
+    prices = Prices(minimum=Money(200, "USD"), suggested={})
     context = {
-        "language": "en", "form": SimpleNamespace(all_methods=[CARD], methods=[CARD], listed=()), "data": said,
-        "errors": {}, "cadence": Cadence.ONCE, "cadences": list(Cadence), "tiles": [], "has_to_work": has_to_work,
+        "language": "en", "data": said, "currencies": ["USD"], "errors": {},
+        "form": SimpleNamespace(all_methods=[CARD], methods=[CARD], listed=(), prices=prices),
+        "cadence": Cadence.ONCE, "cadences": list(Cadence), "tiles": [], "has_to_work": has_to_work,
         "is_training": lambda: False,
         "riddle": SimpleNamespace(text=riddle, bits=bits, signed=f"{riddle}.signed"), "script": "work.js",
     }  # fmt: skip
