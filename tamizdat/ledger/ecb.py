@@ -62,8 +62,10 @@ def _rate(currency: str, on: date, text: str) -> Decimal:
 
 
 def _text(raw: bytes) -> str:
+    if len(raw) > LARGEST:  # cut off, its last rate would be another one
+        raise BadRates(f"file: it has more than 20 MB; {BRING}")
     try:
-        return (_unpacked(raw) if raw.startswith(b"PK") else raw)[:LARGEST].decode("utf-8-sig")
+        return (_unpacked(raw) if raw.startswith(b"PK") else raw).decode("utf-8-sig")
     except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         raise BadRates("file: it is no whole ZIP file; download it again") from None
     except UnicodeDecodeError:

@@ -151,6 +151,7 @@ def test_the_banks_files_are_read_as_it_hands_them_out(tmp_path, capsys):
         (b"Date,USD\n2026-11-05,-1", "is no rate"),
         (b"Date,USD\n2026-11-05,Infinity", "is no rate"),
         (b"<?xml version='1.0'?>", "eurofxref-hist.zip"),
+        pytest.param(b"Date,USD\n" + b"2026-11-05,1.0850\n" * 1_200_000, "more than 20 MB", id="too large"),
     ],
 )
 def test_another_file_is_refused_whole_and_says_which_to_bring(raw, words):

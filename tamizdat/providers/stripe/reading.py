@@ -138,14 +138,14 @@ def _refund(back: Thing) -> Refunded:
 def _movements(dispute: Thing) -> Iterable[Disputed]:
     due = (dispute.get("evidence_details") or {}).get("due_by")
     for row in dispute["balance_transactions"]:
-        moved, is_exchanged = -row["amount"], row["currency"] != dispute["currency"]
-        given = (dispute["amount"] if moved > 0 else -dispute["amount"]) if is_exchanged else moved
+        moved = _exchanged(row, dispute["currency"])
+        given = row["amount"] if moved is None else dispute["amount"] * (1 if row["amount"] > 0 else -1)
         yield Disputed(
             id=row["id"],
             dispute=dispute["id"],
             charge_id=dispute["charge"],
-            amount=minor.read(given, dispute["currency"]),
-            exchanged=minor.read(moved, row["currency"]) if is_exchanged else None,
+            amount=-minor.read(given, dispute["currency"]),
+            exchanged=-moved if moved else None,
             fee=minor.read(row["fee"], row["currency"]),
             at=_moment(row["created"]),
             respond_by=_moment(due) if due else None,
