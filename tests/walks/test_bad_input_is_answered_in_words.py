@@ -17,8 +17,10 @@ from tests.wire import Reader
 SENDER = "127.0.7.9"
 ELSEWHERE = "203.0.113.77"
 TYPED = "someone.private@reader.example"
-# What a newsroom writes by itself while nothing happens: who works, since when, and the minute's duties.
+# What a newsroom writes by itself while nothing happens: who works, since when, the minute's duties, and the paper
+# that is baked when one of them has taken a figure.
 OWN_LIFE = {"server_workerlease", "server_duty", "server_tick", "django_tasks_database_dbtaskresult", "django_session"}
+OWN_LIFE |= {"asks_takenfigure", "bakery_touch", "bakery_underway", "bakery_recipe", "bakery_build", "bakery_bakedfile"}
 TABLES = {
     True: "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
     False: "SELECT name FROM sqlite_master WHERE type = 'table'",
@@ -40,6 +42,7 @@ def quiet(newsroom):
         nonlocal before
         last, before = before, counts(newsroom)
         time.sleep(2)
+        newsroom.wait_until_idle()
         return last == before
 
     wait_until(is_quiet, "the newsroom to have nothing to do", seconds=60)
