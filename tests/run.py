@@ -54,8 +54,9 @@ def suites() -> list[Suite]:
     return [
         Suite("rooms on SQLite", ["tamizdat"]),
         Suite("rooms on PostgreSQL", rooms, SCRATCH),
-        # In a process of its own: Django's tables are not to be had where a browser is driven.
-        Suite("the till", ["tests/till"]),
+        # In a process of its own: Django's tables are not to be had where a browser is driven. One test may be as long
+        # as ten others, so that whoever is done takes some from whoever is not.
+        Suite("the till", ["tests/till", "--dist", "worksteal"]),
         Suite("walks, pages and faults", ["tests", "--ignore=tests/house", "--ignore=tests/till", *SHARING]),
     ]
 
