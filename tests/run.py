@@ -134,11 +134,16 @@ def run(suite: Suite, figures: Path) -> dict[str, Any]:
 
 
 def commit() -> str:
-    """What was tested; "" outside of a checkout, and without git."""
+    """What was tested, with "-dirty" when the code was changed since; "" outside of a checkout, and without git."""
     if not shutil.which("git"):
         return ""
-    said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
-    return said.stdout.strip()
+    said = _git("rev-parse", "--short", "HEAD")
+    is_dirty = said and _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/results")
+    return f"{said}-dirty" if is_dirty else said
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True).stdout.strip()
 
 
 if __name__ == "__main__":
