@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone, translation
 
 from tamizdat.money import Money
+from tamizdat.newsroom import actions as newsroom
 from tamizdat.newsroom.giving import Prices
+from tamizdat.newsroom.rules import Kind
 from tamizdat.support import actions
 from tamizdat.support.rules.contract import Cadence
 from tamizdat.support.tests.company import SIGNED, Company
@@ -39,6 +41,13 @@ def edge(settings):
 @pytest.fixture
 def company(edge, training):
     """The company of a training newsroom."""
+    return edge
+
+
+@pytest.fixture
+def open_till(committed_db, edge):
+    """The company of a training newsroom whose rows are committed: for many hands, and for many rows."""
+    newsroom.found(kind=Kind.TRAINING)
     return edge
 
 

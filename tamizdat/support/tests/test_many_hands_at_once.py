@@ -3,27 +3,18 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from django.db import connections
 from django.utils import timezone
 
 from tamizdat.ledger import queries as ledger
 from tamizdat.letters.models import Letter
 from tamizdat.money import Money
-from tamizdat.newsroom import actions as newsroom
-from tamizdat.newsroom.rules import Kind
 from tamizdat.support import actions, queries
 from tamizdat.support.models import Contribution, Event, Payment
 from tamizdat.support.tests.company import SIGNED
 from tamizdat.support.truth import recording
 
 HANDS = 4
-
-
-@pytest.fixture
-def open_till(committed_db, edge):
-    newsroom.found(kind=Kind.TRAINING)
-    return edge
 
 
 def together(work):
